@@ -1,0 +1,53 @@
+package io.cardferry.registration;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * One card of a registration, as the ledger holds it. Immutable: a change is a new version in the ledger.
+ *
+ * @param cardRegistrationId its id within the hub (UUIDv7)
+ * @param registrationId the registration that it belongs to
+ * @param cardRef the card's reference
+ * @param source the source that lists the card, or {@code null} if none does
+ * @param issuer the issuer that decides, or {@code null} if unknown
+ * @param brand e.g. {@code VISA}, or {@code null}
+ * @param last4 the last four digits, or {@code null}
+ * @param status where it stands
+ * @param inDoubt whether the issuer may have processed it without our knowing
+ * @param issuerRequestId the request id that the issuer sees, fixed for ever; {@code null} if no source knows the card
+ * @param tokenReference names the token once there is one
+ * @param reason why it stands where it stands, or {@code null}
+ * @param attempts how many exchanges with the issuer have been begun
+ * @param nextAttemptAt when it is worked on next, or {@code null}
+ * @param verificationMethods with VERIFICATION_REQUIRED
+ * @param version for compare-and-set; grows with every change
+ */
+public record CardRegistration(
+        UUID cardRegistrationId,
+        UUID registrationId,
+        String cardRef,
+        String source,
+        String issuer,
+        String brand,
+        String last4,
+        CardStatus status,
+        boolean inDoubt,
+        UUID issuerRequestId,
+        String tokenReference,
+        Reason reason,
+        int attempts,
+        Instant nextAttemptAt,
+        List<VerificationMethod> verificationMethods,
+        long version) {
+
+    public CardRegistration {
+        Objects.requireNonNull(cardRegistrationId, "cardRegistrationId");
+        Objects.requireNonNull(registrationId, "registrationId");
+        Objects.requireNonNull(cardRef, "cardRef");
+        Objects.requireNonNull(status, "status");
+        verificationMethods = List.copyOf(verificationMethods);
+    }
+}

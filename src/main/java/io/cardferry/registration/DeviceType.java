@@ -1,0 +1,11 @@
+package io.cardferry.registration;
+
+/** The form factor of a device, as contract and issuers name it. */
+public enum DeviceType {
+    PHONE,
+    TABLET,
+    WATCH,
+    TV,
+    PC,
+    OTHER
+}

@@ -1,0 +1,48 @@
+package io.cardferry.registration;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A registration as the ledger holds it. Immutable: a change is a new version in the ledger.
+ *
+ * @param registrationId UUIDv7
+ * @param client the authenticated caller that it belongs to
+ * @param status where it stands
+ * @param reason why it FAILED, else {@code null}
+ * @param request what was asked for; the account's assertion is there only until discovery has ended
+ * @param traceparent W3C trace context that is carried on
+ * @param createdAt when it was accepted, by the database's clock
+ * @param updatedAt when it, or one of its cards, last changed
+ * @param discovery which sources answered
+ * @param discoveryAttempts how often the sources have been asked
+ * @param nextDiscoveryAt when the sources are asked next, or {@code null}
+ * @param cards its card registrations, in the order in which they were found or asked for
+ * @param version for compare-and-set; grows with every change of the registration or of one of its cards
+ */
+public record Registration(
+        UUID registrationId,
+        String client,
+        RegistrationStatus status,
+        Reason reason,
+        RegistrationRequest request,
+        String traceparent,
+        Instant createdAt,
+        Instant updatedAt,
+        Discovery discovery,
+        int discoveryAttempts,
+        Instant nextDiscoveryAt,
+        List<CardRegistration> cards,
+        long version) {
+
+    public Registration {
+        Objects.requireNonNull(registrationId, "registrationId");
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(discovery, "discovery");
+        cards = List.copyOf(cards);
+    }
+}
