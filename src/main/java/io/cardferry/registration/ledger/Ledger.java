@@ -1,0 +1,213 @@
+package io.cardferry.registration.ledger;
+
+import io.cardferry.registration.Acceptance;
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DiscoveredCard;
+import io.cardferry.registration.DiscoveryResult;
+import io.cardferry.registration.DiscoveryResult.CardsFound;
+import io.cardferry.registration.HistoryEntry;
+import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.Registration;
+import io.cardferry.registration.SelectedCard;
+import io.cardferry.registration.SourceExchange;
+import io.cardferry.registration.Submission;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The ledger: what became of every registration, on the disk. The only door to the database.
+ *
+ * <p>Changes return futures that complete after the commit, on the committer's thread; continue from them only on
+ * another thread. They fail with {@link LedgerUnavailableException} if the database can't commit, and with
+ * {@link StaleChangeException} if somebody else has changed the row meanwhile; nothing was changed then. Reads are
+ * made on the caller's thread. Thread-safe.
+ */
+public final class Ledger implements AutoCloseable {
+
+    /** How many changes may wait for the committer: some seconds' worth. */
+    private static final int MAX_WAITING = 10_000;
+
+    private final Tables tables;
+    private final AtRest atRest;
+    private final Lease lease;
+    private final Duration keyRetention;
+    private final Committer committer;
+    private final DiscoveryRecorder discoveries;
+    private final AttemptRecorder attempts;
+    private final DueWork dueWork;
+
+    /** @param keyRetention how long an idempotency key is kept after its registration's last change */
+    public Ledger(DataSource database, Dialect dialect, AtRest atRest, Lease lease, Duration keyRetention) {
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        this.tables = Tables.of(jdbc, dialect, atRest);
+        this.atRest = atRest;
+        this.lease = lease;
+        this.keyRetention = keyRetention;
+        this.committer = new Committer(jdbc, database, MAX_WAITING);
+        this.discoveries = new DiscoveryRecorder(tables, lease);
+        this.attempts = new AttemptRecorder(tables, lease);
+        this.dueWork = new DueWork(tables, lease, attempts);
+    }
+
+    /** Accepts a registration, leased by this process, or finds the one that has its key already. */
+    public CompletableFuture<Acceptance> accept(NewRegistration registration) {
+        String assertion = registration.request().account().assertion();
+        String sealedText = assertion == null ? null : atRest.seal(assertion.getBytes(StandardCharsets.UTF_8));
+        return committer.commit(now -> accept(registration, sealedText, now));
+    }
+
+    private Acceptance accept(NewRegistration registration, String assertionSealed, Instant now) {
+        RegistrationRows rows = tables.registrations();
+        IdempotencyKey key = registration.key();
+        boolean accepted = rows.insert(registration, assertionSealed, now, lease)
+                || rows.freeExpiredKey(key, now, keyRetention)
+                        && rows.insert(registration, assertionSealed, now, lease);
+        if (accepted) {
+            UUID id = registration.registrationId();
+            History.write(tables.jdbc(), id, List.of(History.registration(now, "received", null, "RECEIVED", null)));
+            return new Acceptance(Acceptance.Kind.ACCEPTED, id);
+        }
+        RegistrationRows.KeyHolder holder = rows.holder(key);
+        boolean same = holder.fingerprint().equals(registration.fingerprint());
+        return new Acceptance(same ? Acceptance.Kind.REPEATED : Acceptance.Kind.KEY_REUSED, holder.registrationId());
+    }
+
+    /** The registration with its cards. */
+    public Optional<Registration> find(UUID registrationId) {
+        return read(() -> tables.registrations()
+                .find(registrationId)
+                .map(registration -> registration.with(tables.cards().ofRegistration(registrationId))));
+    }
+
+    /** What happened to the registration, oldest first; empty if there is no such registration. */
+    public List<HistoryEntry> history(UUID registrationId) {
+        return read(() -> History.read(tables.jdbc(), registrationId));
+    }
+
+    /**
+     * Records what discovery found: once, before anything is sent.
+     *
+     * @param askAgainIn when the sources are asked again, if nothing can be said yet; empty if the budget is spent
+     */
+    public CompletableFuture<DiscoveryRecorded> recordDiscovery(
+            Registration before,
+            DiscoveryResult result,
+            List<SourceExchange> exchanges,
+            Optional<Duration> askAgainIn) {
+        List<SelectedCard> cards = result instanceof CardsFound found ? found.cards() : List.of();
+        // toList of the stream: it may hold null, as it does for a rejected card.
+        List<String> sealedText = cards.stream().map(this::seal).toList();
+        return committer.commit(now -> discoveries.record(before, result, exchanges, sealedText, askAgainIn, now));
+    }
+
+    private String seal(SelectedCard selected) {
+        return selected.rejection() == null ? atRest.seal(StoredJson.bytes(selected.card())) : null;
+    }
+
+    /**
+     * Records that the card is about to be sent. Nothing may be sent before this has committed.
+     *
+     * @param message the message as rendered, to be sent byte for byte the same on every repeat
+     * @param packVersion the version of the issuer pack that rendered it
+     */
+    public CompletableFuture<CardRegistration> recordIntent(CardRegistration card, byte[] message, String packVersion) {
+        String sealedText = atRest.seal(message);
+        return committer.commit(now -> attempts.begin(card, sealedText, packVersion, now));
+    }
+
+    /** Records that the card is never sent, and why. */
+    public CompletableFuture<CardRegistration> recordRejection(CardRegistration card, Reason reason) {
+        return committer.commit(now -> attempts.giveUp(card, CardStatus.REJECTED, reason, now));
+    }
+
+    /** Records that the hub gives the card up for now, and why: it becomes a dead letter. */
+    public CompletableFuture<CardRegistration> recordDeath(CardRegistration card, Reason reason) {
+        return committer.commit(now -> attempts.giveUp(card, CardStatus.DEAD_LETTERED, reason, now));
+    }
+
+    /**
+     * Records what came of an attempt. A decided answer settles the card however late it comes, unless a decision stands
+     * already; any other answer counts only if nobody else has taken the card over.
+     *
+     * @param sent the card as {@link #recordIntent} gave it
+     * @param nextIn when to look again, if the card does not settle
+     */
+    public CompletableFuture<CardRegistration> recordOutcome(
+            CardRegistration sent, Outcome outcome, Duration latency, Duration nextIn) {
+        return committer.commit(now -> attempts.end(sent, outcome, latency, nextIn, now));
+    }
+
+    /** Takes registrations whose sources are to be asked now; leased by this process. */
+    public CompletableFuture<List<Registration>> takeDueRegistrations(int limit) {
+        return committer.commit(now -> dueWork.takeRegistrations(limit, now));
+    }
+
+    /**
+     * Takes cards that are to be sent now for the first time; leased by this process. Cards that were being sent when
+     * their process died become IN_DOUBT.
+     *
+     * @param inquireIn when to look at a card in doubt again
+     */
+    public CompletableFuture<List<CardRegistration>> takeDueCards(int limit, Duration inquireIn) {
+        return committer.commit(now -> dueWork.takeCards(limit, inquireIn, now));
+    }
+
+    /** What is needed to send the card: its registration, and the card as its source listed it. */
+    public Submission submission(CardRegistration card) {
+        return read(() -> {
+            Registration registration =
+                    tables.registrations().find(card.registrationId()).orElseThrow();
+            String sealedText = tables.cards()
+                    .sealedCard(card.cardRegistrationId())
+                    .orElseThrow(() -> new StaleChangeException(
+                            "card registration " + card.cardRegistrationId() + " has no card any more"));
+            DiscoveredCard discovered = StoredJson.read(atRest.open(sealedText), DiscoveredCard.class);
+            return new Submission(registration, card, discovered);
+        });
+    }
+
+    /** Ends every lease at once: only for a database that nobody but this process can have open. */
+    public CompletableFuture<Integer> endLeases() {
+        return committer.commit(dueWork::endLeases);
+    }
+
+    /** Whether the database answers. */
+    public boolean isReachable() {
+        try {
+            return Integer.valueOf(1).equals(tables.jdbc().queryForObject("VALUES (1)", Integer.class));
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
+    /** How many changes wait for the committer. */
+    public int waitingChanges() {
+        return committer.waiting();
+    }
+
+    private static <T> T read(Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (DataAccessException e) {
+            throw new LedgerUnavailableException("the ledger can't be read", e);
+        }
+    }
+
+    /** Commits what waits, for at most five seconds. The database itself stays open. */
+    @Override
+    public void close() {
+        committer.close();
+    }
+}
