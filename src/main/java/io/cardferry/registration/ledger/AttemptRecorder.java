@@ -39,15 +39,15 @@ final class AttemptRecorder {
     }
 
     /** The card is never sent (REJECTED), or can't be sent as it is (DEAD_LETTERED). */
-    CardRegistration giveUp(CardRegistration before, CardStatus to, Reason reason, Instant now) {
+    CardChange giveUp(CardRegistration before, CardStatus to, Reason reason, Instant now) {
         CardLifecycle.require(before.status(), to);
         tables.registrations().touch(before.registrationId(), now);
         requireMine(tables.cards().move(before, to, before.inDoubt(), reason, null), before);
         List<HistoryEntry> history = new ArrayList<>();
         history.add(History.card(now, before.cardRef(), "status-changed", before.status(), to, reason));
-        follow(before, to, before.inDoubt(), reason, history, now);
+        boolean ended = follow(before, to, before.inDoubt(), reason, history, now);
         write(before, history);
-        return reread(before);
+        return new CardChange(reread(before), ended);
     }
 
     /** A process died, or lost its lease, after the intent and before the record: the card may have been sent. */
@@ -67,13 +67,13 @@ final class AttemptRecorder {
      * @param sent the card as it was when it was sent
      * @param nextIn when to look again, if the card does not settle
      */
-    CardRegistration end(CardRegistration sent, Outcome outcome, Duration latency, Duration nextIn, Instant now) {
+    CardChange end(CardRegistration sent, Outcome outcome, Duration latency, Duration nextIn, Instant now) {
         tables.registrations().touch(sent.registrationId(), now);
         CardRegistration current = reread(sent);
         boolean mine = current.version() == sent.version();
         if (!mine && outcome.outcomeClass() != OutcomeClass.DECIDED) {
             write(sent, List.of(History.outcome(now, "late-answer", current, null, outcome, latency)));
-            return current;
+            return CardChange.none(current);
         }
         if (CardLifecycle.isDecided(current.status())) {
             return recordSecondDecision(current, outcome, latency, now);
@@ -87,13 +87,12 @@ final class AttemptRecorder {
         requireMine(changed, current);
         List<HistoryEntry> history = new ArrayList<>();
         history.add(History.outcome(now, "attempt-ended", current, to, outcome, latency));
-        follow(current, to, inDoubt, outcome.reason(), history, now);
+        boolean ended = follow(current, to, inDoubt, outcome.reason(), history, now);
         write(sent, history);
-        return reread(sent);
+        return new CardChange(reread(sent), ended);
     }
 
-    private CardRegistration recordSecondDecision(
-            CardRegistration current, Outcome outcome, Duration latency, Instant now) {
+    private CardChange recordSecondDecision(CardRegistration current, Outcome outcome, Duration latency, Instant now) {
         boolean same = current.status() == outcome.decision().status()
                 && Objects.equals(current.tokenReference(), outcome.tokenReference());
         if (!same) {
@@ -106,11 +105,11 @@ final class AttemptRecorder {
         }
         String event = same ? "answer-repeated" : "answer-contradicted";
         write(current, List.of(History.outcome(now, event, current, null, outcome, latency)));
-        return current;
+        return CardChange.none(current);
     }
 
-    /** What else changes with a card: its claim, its dead letter, its registration. */
-    private void follow(
+    /** What else changes with a card: its claim, its dead letter, its registration. True if that has ended now. */
+    private boolean follow(
             CardRegistration before,
             CardStatus to,
             boolean inDoubt,
@@ -125,10 +124,12 @@ final class AttemptRecorder {
         if (to == CardStatus.DEAD_LETTERED) {
             tables.deadLetters().bury(before.registrationId(), before.cardRegistrationId(), inDoubt, reason, now);
         }
-        if (to.isSettled() && tables.registrations().followCards(before.registrationId())) {
+        boolean ended = to.isSettled() && tables.registrations().followCards(before.registrationId());
+        if (ended) {
             history.add(History.registration(
                     now, "completed", RegistrationStatus.PROCESSING, RegistrationStatus.COMPLETED, null));
         }
+        return ended;
     }
 
     private void write(CardRegistration card, List<HistoryEntry> history) {

@@ -11,6 +11,7 @@ import io.cardferry.registration.IdempotencyKey;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.Registration;
+import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.SelectedCard;
 import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.Submission;
@@ -21,6 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -39,41 +43,59 @@ public final class Ledger implements AutoCloseable {
     /** How many changes may wait for the committer: some seconds' worth. */
     private static final int MAX_WAITING = 10_000;
 
+    private static final long COMMIT_SECONDS_MAX = 10;
+
     private final Tables tables;
     private final AtRest atRest;
     private final Lease lease;
     private final Duration keyRetention;
+    private final LedgerListener listener;
     private final Committer committer;
     private final DiscoveryRecorder discoveries;
     private final AttemptRecorder attempts;
     private final DueWork dueWork;
 
-    /** @param keyRetention how long an idempotency key is kept after its registration's last change */
-    public Ledger(DataSource database, Dialect dialect, AtRest atRest, Lease lease, Duration keyRetention) {
+    /**
+     * @param keyRetention how long an idempotency key is kept after its registration's last change
+     * @param listener is told of changes after their commit
+     */
+    public Ledger(
+            DataSource database,
+            Dialect dialect,
+            AtRest atRest,
+            Lease lease,
+            Duration keyRetention,
+            LedgerListener listener) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         this.tables = Tables.of(jdbc, dialect, atRest);
         this.atRest = atRest;
         this.lease = lease;
         this.keyRetention = keyRetention;
+        this.listener = listener;
         this.committer = new Committer(jdbc, database, MAX_WAITING);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
         this.dueWork = new DueWork(tables, lease, attempts);
     }
 
-    /** Accepts a registration, leased by this process, or finds the one that has its key already. */
-    public CompletableFuture<Acceptance> accept(NewRegistration registration) {
+    /**
+     * Accepts a registration, or finds the one that has its key already.
+     *
+     * @param startsNow whether this process begins to work on it at once, and so leases it; else it is due for whoever
+     *     has room
+     */
+    public CompletableFuture<Acceptance> accept(NewRegistration registration, boolean startsNow) {
         String assertion = registration.request().account().assertion();
         String sealedText = assertion == null ? null : atRest.seal(assertion.getBytes(StandardCharsets.UTF_8));
-        return committer.commit(now -> accept(registration, sealedText, now));
+        return committer.commit(now -> accept(registration, startsNow, sealedText, now));
     }
 
-    private Acceptance accept(NewRegistration registration, String assertionSealed, Instant now) {
+    private Acceptance accept(NewRegistration registration, boolean startsNow, String assertion, Instant now) {
         RegistrationRows rows = tables.registrations();
         IdempotencyKey key = registration.key();
-        boolean accepted = rows.insert(registration, assertionSealed, now, lease)
-                || rows.freeExpiredKey(key, now, keyRetention)
-                        && rows.insert(registration, assertionSealed, now, lease);
+        Lease mine = startsNow ? lease : null;
+        boolean accepted = rows.insert(registration, assertion, now, mine)
+                || rows.freeExpiredKey(key, now, keyRetention) && rows.insert(registration, assertion, now, mine);
         if (accepted) {
             UUID id = registration.registrationId();
             History.write(tables.jdbc(), id, List.of(History.registration(now, "received", null, "RECEIVED", null)));
@@ -109,7 +131,18 @@ public final class Ledger implements AutoCloseable {
         List<SelectedCard> cards = result instanceof CardsFound found ? found.cards() : List.of();
         // toList of the stream: it may hold null, as it does for a rejected card.
         List<String> sealedText = cards.stream().map(this::seal).toList();
-        return committer.commit(now -> discoveries.record(before, result, exchanges, sealedText, askAgainIn, now));
+        return committer
+                .commit(now -> discoveries.record(before, result, exchanges, sealedText, askAgainIn, now))
+                .thenApply(this::told);
+    }
+
+    private DiscoveryRecorded told(DiscoveryRecorded recorded) {
+        Registration registration = recorded.registration();
+        registration.cards().forEach(listener::cardChanged);
+        if (registration.status().isEnded()) {
+            listener.registrationEnded(registration.registrationId(), registration.status());
+        }
+        return recorded;
     }
 
     private String seal(SelectedCard selected) {
@@ -129,12 +162,12 @@ public final class Ledger implements AutoCloseable {
 
     /** Records that the card is never sent, and why. */
     public CompletableFuture<CardRegistration> recordRejection(CardRegistration card, Reason reason) {
-        return committer.commit(now -> attempts.giveUp(card, CardStatus.REJECTED, reason, now));
+        return told(committer.commit(now -> attempts.giveUp(card, CardStatus.REJECTED, reason, now)));
     }
 
     /** Records that the hub gives the card up for now, and why: it becomes a dead letter. */
     public CompletableFuture<CardRegistration> recordDeath(CardRegistration card, Reason reason) {
-        return committer.commit(now -> attempts.giveUp(card, CardStatus.DEAD_LETTERED, reason, now));
+        return told(committer.commit(now -> attempts.giveUp(card, CardStatus.DEAD_LETTERED, reason, now)));
     }
 
     /**
@@ -146,7 +179,18 @@ public final class Ledger implements AutoCloseable {
      */
     public CompletableFuture<CardRegistration> recordOutcome(
             CardRegistration sent, Outcome outcome, Duration latency, Duration nextIn) {
-        return committer.commit(now -> attempts.end(sent, outcome, latency, nextIn, now));
+        return told(committer.commit(now -> attempts.end(sent, outcome, latency, nextIn, now)));
+    }
+
+    private CompletableFuture<CardRegistration> told(CompletableFuture<CardChange> change) {
+        return change.thenApply(changed -> {
+            CardRegistration card = changed.card();
+            listener.cardChanged(card);
+            if (changed.registrationEnded()) {
+                listener.registrationEnded(card.registrationId(), RegistrationStatus.COMPLETED);
+            }
+            return card;
+        });
     }
 
     /** Takes registrations whose sources are to be asked now; leased by this process. */
@@ -195,6 +239,26 @@ public final class Ledger implements AutoCloseable {
     /** How many changes wait for the committer. */
     public int waitingChanges() {
         return committer.waiting();
+    }
+
+    /**
+     * Waits for a change to be committed, for at most {@value #COMMIT_SECONDS_MAX} seconds.
+     *
+     * @throws LedgerUnavailableException if it can't be, or not in time; then it may still be committed later
+     */
+    public static <T> T committed(CompletableFuture<T> change) {
+        try {
+            return change.get(COMMIT_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new LedgerUnavailableException("the ledger can't commit", e.getCause());
+        } catch (TimeoutException e) {
+            throw new LedgerUnavailableException("the ledger did not commit in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("the hub stops", e);
+        }
     }
 
     private static <T> T read(Supplier<T> query) {

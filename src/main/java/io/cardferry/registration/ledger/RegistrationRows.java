@@ -74,7 +74,11 @@ final class RegistrationRows {
         this.atRest = atRest;
     }
 
-    /** Inserts a registration, unless its key is taken. */
+    /**
+     * Inserts a registration that is due now, unless its key is taken.
+     *
+     * @param lease of whoever works on it at once, or {@code null}
+     */
     boolean insert(NewRegistration registration, String assertionSealed, Instant now, Lease lease) {
         IdempotencyKey key = registration.key();
         RegistrationRequest request = registration.request();
@@ -95,8 +99,8 @@ final class RegistrationRows {
                 time,
                 time,
                 time,
-                lease.owner(),
-                Rows.time(now.plus(lease.duration())));
+                lease == null ? null : lease.owner(),
+                lease == null ? null : Rows.time(now.plus(lease.duration())));
     }
 
     /** Frees a key whose retention is over, if nothing of its registration can change any more. */

@@ -2,6 +2,7 @@ package io.cardferry.registration.ledger;
 
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.Account;
+import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardSelection;
 import io.cardferry.registration.Device;
 import io.cardferry.registration.DeviceType;
@@ -11,6 +12,7 @@ import io.cardferry.registration.DiscoveryResult.CardsFound;
 import io.cardferry.registration.IdempotencyKey;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
+import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.SelectedCard;
 import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.SourceReport;
@@ -44,7 +46,7 @@ final class LedgerFixture implements AutoCloseable {
     LedgerFixture(Path folder, Duration keyRetention) {
         database = EmbeddedDatabase.open(folder);
         Lease lease = new Lease("test", Duration.ofSeconds(30));
-        ledger = new Ledger(database.dataSource(), Dialect.HSQLDB, new Mirror(), lease, keyRetention);
+        ledger = new Ledger(database.dataSource(), Dialect.HSQLDB, new Mirror(), lease, keyRetention, new Unheard());
     }
 
     /** Stands for encryption, so that a test can tell that a column went through it. */
@@ -58,6 +60,14 @@ final class LedgerFixture implements AutoCloseable {
         public byte[] open(String sealedText) {
             return Base64.getDecoder().decode(sealedText.substring("sealed:".length()));
         }
+    }
+
+    private static final class Unheard implements LedgerListener {
+        @Override
+        public void registrationEnded(UUID registrationId, RegistrationStatus status) {}
+
+        @Override
+        public void cardChanged(CardRegistration card) {}
     }
 
     static RegistrationRequest request(String account, String device, boolean replaceExisting) {
@@ -74,7 +84,7 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     Registration accepted(RegistrationRequest request) {
-        Acceptance acceptance = get(ledger.accept(fresh(UUID.randomUUID().toString(), request)));
+        Acceptance acceptance = get(ledger.accept(fresh(UUID.randomUUID().toString(), request), true));
         return ledger.find(acceptance.registrationId()).orElseThrow();
     }
 

@@ -59,7 +59,7 @@ class LedgerTest {
     void aRequestThatIsRepeatedUnderItsKeyIsOneRegistration() {
         RegistrationRequest request = request("acc-1", "tv-1", false);
         List<CompletableFuture<Acceptance>> calls = IntStream.range(0, 64)
-                .mapToObj(i -> ledger.accept(fresh("key", request)))
+                .mapToObj(i -> ledger.accept(fresh("key", request), true))
                 .toList();
         List<Acceptance> acceptances = calls.stream().map(LedgerFixture::get).toList();
 
@@ -72,9 +72,9 @@ class LedgerTest {
 
     @Test
     void anotherRequestUnderAUsedKeyIsToldApart() {
-        get(ledger.accept(fresh("key", request("acc-1", "tv-1", false))));
+        get(ledger.accept(fresh("key", request("acc-1", "tv-1", false)), true));
 
-        assertThat(get(ledger.accept(fresh("key", request("acc-2", "tv-1", false))))
+        assertThat(get(ledger.accept(fresh("key", request("acc-2", "tv-1", false)), true))
                         .kind())
                 .isEqualTo(Kind.KEY_REUSED);
     }
@@ -83,9 +83,9 @@ class LedgerTest {
     void aKeyIsFreeAgainOnceItsRetentionIsOverAndNothingCanChangeAnyMore(@TempDir Path other) {
         try (LedgerFixture forgetful = new LedgerFixture(other, Duration.ZERO)) {
             RegistrationRequest request = request("acc-1", "tv-1", false);
-            Acceptance first = get(forgetful.ledger.accept(fresh("key", request)));
+            Acceptance first = get(forgetful.ledger.accept(fresh("key", request), true));
 
-            assertThat(get(forgetful.ledger.accept(fresh("key", request))).kind())
+            assertThat(get(forgetful.ledger.accept(fresh("key", request), true)).kind())
                     .isEqualTo(Kind.REPEATED);
 
             Registration registration =
@@ -97,7 +97,7 @@ class LedgerTest {
             CardRegistration sent = get(forgetful.ledger.recordIntent(submission.card(), message("m"), "v1"));
             get(forgetful.ledger.recordOutcome(sent, Outcome.approved("tok"), SOON, SOON));
 
-            Acceptance again = get(forgetful.ledger.accept(fresh("key", request)));
+            Acceptance again = get(forgetful.ledger.accept(fresh("key", request), true));
             assertThat(again.kind()).isEqualTo(Kind.ACCEPTED);
             assertThat(again.registrationId()).isNotEqualTo(first.registrationId());
         }
@@ -157,7 +157,7 @@ class LedgerTest {
         List<CompletableFuture<?>> group = IntStream.range(0, 100)
                 .<CompletableFuture<?>>mapToObj(i -> i % 10 == 3
                         ? ledger.recordIntent(taken.card(), message("again"), "v1")
-                        : ledger.accept(fresh("key-" + i, request("acc-" + i, "tv-1", false))))
+                        : ledger.accept(fresh("key-" + i, request("acc-" + i, "tv-1", false)), true))
                 .toList();
 
         for (int i = 0; i < group.size(); i++) {
