@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Says which pack a card belongs to. The issuer code that the source gives decides; only a card without one is matched
@@ -17,6 +18,7 @@ public final class IssuerRouting {
 
     private static final int SHORTEST = 6;
     private static final int LONGEST = 8;
+    private static final Pattern BIN = Pattern.compile("[0-9]{6,8}");
 
     private final Map<String, IssuerPack> byId = new HashMap<>();
 
@@ -34,11 +36,13 @@ public final class IssuerRouting {
         if (!overlaps.isEmpty()) {
             throw new PackException(overlaps);
         }
+        for (int length = SHORTEST; length <= LONGEST; length++) {
+            byBin.put(length, new TreeMap<>());
+        }
         for (IssuerPack pack : packs) {
             byId.put(pack.id(), pack);
             for (BinRange range : pack.bins()) {
-                byBin.computeIfAbsent(range.length(), length -> new TreeMap<>())
-                        .put(range.from(), new Owned(range, pack));
+                byBin.get(range.length()).put(range.from(), new Owned(range, pack));
             }
         }
     }
@@ -54,13 +58,12 @@ public final class IssuerRouting {
     }
 
     private Optional<IssuerPack> byBin(String bin) {
-        if (!bin.matches("[0-9]{6,8}")) {
+        if (!BIN.matcher(bin).matches()) {
             return Optional.empty();
         }
         for (int length = Math.min(LONGEST, bin.length()); length >= SHORTEST; length--) {
             int digits = Integer.parseInt(bin, 0, length, 10);
-            Map.Entry<Integer, Owned> nearest =
-                    byBin.getOrDefault(length, new TreeMap<>()).floorEntry(digits);
+            Map.Entry<Integer, Owned> nearest = byBin.get(length).floorEntry(digits);
             if (nearest != null && digits <= nearest.getValue().range().to()) {
                 return Optional.of(nearest.getValue().pack());
             }
