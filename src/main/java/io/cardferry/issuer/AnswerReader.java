@@ -44,7 +44,7 @@ public final class AnswerReader {
     private static Outcome decided(IssuerPack pack, UUID requestId, HttpAnswer answer) {
         try {
             return new CanonicalAnswer(pack.format().read(answer.status(), answer.body())).outcomeOf(requestId);
-        } catch (MappingFailed | NotRepresentable unreadable) {
+        } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {
             return Outcome.unknown(unreadable.getMessage());
         }
     }

@@ -74,14 +74,14 @@ final class JsonFormat implements MessageFormat {
 
     private static JsonNode parse(byte[] body) {
         if (body.length > MAX_ANSWER) {
-            throw new MappingFailed("the answer", "is longer than " + MAX_ANSWER + " bytes");
+            throw new UnreadableAnswer("the answer is longer than " + MAX_ANSWER + " bytes");
         }
         try {
             JsonNode parsed = JSON.readTree(body);
             return parsed.isMissingNode() ? JSON.nullNode() : parsed;
         } catch (IOException rubbish) {
             // Not as a cause: Jackson's messages quote the body.
-            throw new MappingFailed("the answer", "is not JSON");
+            throw new UnreadableAnswer("the answer is not JSON");
         }
     }
 

@@ -20,7 +20,8 @@ public interface MessageFormat {
      * @param status the HTTP status of the answer
      * @param body its body
      * @return the canonical answer, as docs/adding-an-issuer.md describes it; not checked yet
-     * @throws MappingFailed if the body can't be read or the pack's mapping fails
+     * @throws UnreadableAnswer if the body is not of this format
+     * @throws MappingFailed if the pack's mapping fails
      */
     JsonNode read(int status, byte[] body);
 }

@@ -60,6 +60,12 @@ final class PackDocument {
         return key != null ? key : file + ": " + (pointer.isEmpty() ? "/" : pointer);
     }
 
+    /** What stands before a pack's id in the name of a file, with the slash at its end. */
+    String folderOfPacks() {
+        Path packs = file.getParent().getParent();
+        return packs == null ? "" : packs + "/";
+    }
+
     String text(String pointer) {
         return tree.at(pointer).asText();
     }

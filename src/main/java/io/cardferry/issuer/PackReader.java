@@ -96,7 +96,7 @@ final class PackReader {
         try {
             return JsltMapping.compile(folder.path().getFileName() + "/" + name, text);
         } catch (IllegalArgumentException wrong) {
-            problems.add(folder.path().resolveSibling(wrong.getMessage()).toString());
+            problems.add(document.folderOfPacks() + wrong.getMessage());
             return null;
         }
     }
