@@ -88,7 +88,8 @@ public final class DataKeys {
     private static JWEObject parse(String sealed) {
         try {
             return JWEObject.parse(sealed);
-        } catch (ParseException | IllegalArgumentException notSealed) {
+        } catch (ParseException | RuntimeException notSealed) {
+            // Nimbus answers a header without alg or enc with a NullPointerException.
             throw new UnreadableSealException("the sealed text is not a compact JWE");
         }
     }

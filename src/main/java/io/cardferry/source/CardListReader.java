@@ -54,7 +54,7 @@ public final class CardListReader {
             return SourceAnswer.failed(source, "HTTP status " + status);
         }
         try {
-            Fields answer = new Fields(parse(body), "the answer");
+            Fields answer = new Fields(parse(body), "answer");
             return status == 200 ? list(source, accountId, answer) : notFound(source, answer);
         } catch (InvalidListException invalid) {
             return SourceAnswer.failed(source, "HTTP status " + status + ", but " + invalid.getMessage());

@@ -41,8 +41,8 @@ final class Fields {
         if (text.isEmpty() || text.length() > maxLength) {
             throw broken(name, "is not 1 to " + maxLength + " characters long");
         }
-        if (text.codePoints().anyMatch(Character::isISOControl)) {
-            throw broken(name, "holds a control character");
+        if (text.codePoints().anyMatch(Fields::cannotBeKept)) {
+            throw broken(name, "holds a control character or half a character");
         }
         if (CardNumbers.isWithin(text)) {
             throw broken(name, "looks like a clear card number");
@@ -95,5 +95,10 @@ final class Fields {
             throw broken(name, "is not a text");
         }
         return field == null ? null : field.textValue();
+    }
+
+    /** Half of a surrogate pair has no UTF-8 form: a database may refuse it long after the source was believed. */
+    private static boolean cannotBeKept(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 }

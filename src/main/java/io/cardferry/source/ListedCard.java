@@ -78,7 +78,8 @@ final class ListedCard {
         }
         try {
             JWEObject.parse(sealed);
-        } catch (ParseException | IllegalArgumentException noHeader) {
+        } catch (ParseException | RuntimeException noHeader) {
+            // Nimbus answers a header without alg or enc with a NullPointerException.
             throw fields.broken("sealedCard", "has no JWE header");
         }
         return sealed;
