@@ -1,5 +1,6 @@
 package io.cardferry.intake;
 
+import io.cardferry.registration.ledger.LedgerUnavailableException;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -27,6 +28,12 @@ public final class ProblemProcessor implements Processor {
         for (Throwable cause = caught; cause != null && depth < 10; cause = cause.getCause(), depth++) {
             if (cause instanceof ProblemException problem) {
                 return problem.problem();
+            }
+            if (cause instanceof LedgerUnavailableException) {
+                LOG.warn("a request was turned away: {}", cause.getMessage());
+                return Problem.of(
+                        ProblemCode.UNAVAILABLE,
+                        "the hub's database does not answer; nothing is lost if you repeat the request under the same key");
             }
             classes += (depth == 0 ? "" : " caused by ") + cause.getClass().getName();
         }

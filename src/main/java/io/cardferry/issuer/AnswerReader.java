@@ -17,7 +17,7 @@ public final class AnswerReader {
     }
 
     /** @param requestId the request that was sent */
-    public Outcome read(IssuerPack pack, UUID requestId, HttpAnswer answer) {
+    public Outcome read(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
         int status = answer.status();
         OutcomeClass outcomeClass = pack.answers().classOf(status);
         return switch (outcomeClass) {
@@ -41,7 +41,7 @@ public final class AnswerReader {
         return connected ? Outcome.unknown(kind) : Outcome.notSent(kind);
     }
 
-    private static Outcome decided(IssuerPack pack, UUID requestId, HttpAnswer answer) {
+    private static Outcome decided(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
         try {
             return new CanonicalAnswer(pack.format().read(answer.status(), answer.body())).outcomeOf(requestId);
         } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {

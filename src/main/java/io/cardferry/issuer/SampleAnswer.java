@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param requestId the request that the answer is given to
  * @param answer what the issuer answers
  */
-record SampleAnswer(UUID requestId, HttpAnswer answer) {
+record SampleAnswer(UUID requestId, IssuerAnswer answer) {
 
     private static final Set<String> KEYS = Set.of("requestId", "status", "retryAfter", "body", "text");
 
@@ -32,7 +32,7 @@ record SampleAnswer(UUID requestId, HttpAnswer answer) {
         try {
             return new SampleAnswer(
                     UUID.fromString(document.path("requestId").asText()),
-                    new HttpAnswer(
+                    new IssuerAnswer(
                             document.get("status").intValue(),
                             document.path("retryAfter").textValue(),
                             body.getBytes(StandardCharsets.UTF_8)));

@@ -87,7 +87,16 @@ public final class Ledger implements AutoCloseable {
     public CompletableFuture<Acceptance> accept(NewRegistration registration, boolean startsNow) {
         String assertion = registration.request().account().assertion();
         String sealedText = assertion == null ? null : atRest.seal(assertion.getBytes(StandardCharsets.UTF_8));
-        return committer.commit(now -> accept(registration, startsNow, sealedText, now));
+        return committer
+                .commit(now -> accept(registration, startsNow, sealedText, now))
+                .thenApply(this::told);
+    }
+
+    private Acceptance told(Acceptance acceptance) {
+        if (acceptance.kind() == Acceptance.Kind.ACCEPTED) {
+            listener.registrationAccepted(acceptance.registrationId());
+        }
+        return acceptance;
     }
 
     private Acceptance accept(NewRegistration registration, boolean startsNow, String assertion, Instant now) {

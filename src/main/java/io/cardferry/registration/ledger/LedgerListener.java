@@ -7,6 +7,9 @@ import java.util.UUID;
 /** Is told of changes after their commit, on the committer's thread: must not wait, and must not throw. */
 public interface LedgerListener {
 
+    /** The registration was accepted for the first time. */
+    void registrationAccepted(UUID registrationId);
+
     /** The registration is COMPLETED or FAILED. */
     void registrationEnded(UUID registrationId, RegistrationStatus status);
 

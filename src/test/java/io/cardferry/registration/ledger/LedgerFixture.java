@@ -64,6 +64,9 @@ final class LedgerFixture implements AutoCloseable {
 
     private static final class Unheard implements LedgerListener {
         @Override
+        public void registrationAccepted(UUID registrationId) {}
+
+        @Override
         public void registrationEnded(UUID registrationId, RegistrationStatus status) {}
 
         @Override
