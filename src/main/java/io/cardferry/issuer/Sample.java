@@ -92,7 +92,7 @@ final class Sample {
     private JsonNode mapped(SampleAnswer answer) {
         try {
             return pack.format().read(answer.answer().status(), answer.answer().body());
-        } catch (UnreadableAnswer | MappingFailed failed) {
+        } catch (UnreadableAnswer | MappingFailed | NotRepresentable failed) {
             throw new IllegalArgumentException(place + ANSWER + ": " + failed.getMessage(), failed);
         }
     }
