@@ -57,6 +57,9 @@ final class DocumentSchema {
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(error.getProperty(), rule.path("properties"));
             case "required" -> "the key '" + error.getProperty() + "' is missing";
+            case "propertyNames" ->
+                "the key " + SafeText.quoted(String.valueOf(error.getProperty())) + " is not "
+                        + rule.path("propertyNames").path("description").asText();
             case "enum" -> print(error.getInstanceNode()) + " is not allowed; allowed is " + listed(rule.path("enum"));
             default ->
                 print(error.getInstanceNode()) + " is not "

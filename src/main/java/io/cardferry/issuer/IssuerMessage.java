@@ -63,7 +63,7 @@ public record IssuerMessage(
      */
     public static IssuerMessage fromJson(byte[] json) {
         try {
-            return JSON.readValue(json, IssuerMessage.class);
+            return Objects.requireNonNull(JSON.readValue(json, IssuerMessage.class));
         } catch (IOException | NullPointerException broken) {
             // Not as a cause: its text quotes what was read.
             throw new IllegalArgumentException("a stored issuer message can't be read");

@@ -36,6 +36,9 @@ final class JsltMapping {
         } catch (JsltException wrong) {
             String what = wrong.getMessageWithoutLocation().lines().findFirst().orElse("");
             throw new IllegalArgumentException(where(file, wrong) + ": " + what.replace("Parse error: ", ""), wrong);
+        } catch (RuntimeException wrong) {
+            String what = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+            throw new IllegalArgumentException(file + ": " + what, wrong);
         } catch (StackOverflowError tooDeep) {
             throw new IllegalArgumentException(file + ": nested too deeply", tooDeep);
         }
@@ -47,6 +50,12 @@ final class JsltMapping {
             return expression.apply(input);
         } catch (JsltException failed) {
             throw new MappingFailed(where(file, failed), "the mapping failed");
+        } catch (NotRepresentable refused) {
+            throw refused;
+        } catch (RuntimeException failed) {
+            // JSLT lets what the JDK throws pass, and such texts hold values as well.
+            throw new MappingFailed(
+                    file, "the mapping failed (" + failed.getClass().getSimpleName() + ")");
         } catch (StackOverflowError endless) {
             throw new MappingFailed(file, "the mapping calls itself without end");
         }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -100,6 +101,8 @@ final class PackDocument {
     private static JsonNode parse(Path file, String text) {
         try {
             return YAML.readTree(text);
+        } catch (MismatchedInputException more) {
+            throw new IllegalArgumentException(file + ": holds more than one YAML document; keep the first", more);
         } catch (JsonProcessingException wrong) {
             if (wrong.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
                 throw new IllegalArgumentException(

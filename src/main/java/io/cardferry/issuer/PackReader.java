@@ -43,12 +43,7 @@ final class PackReader {
         Optional<Inquiry> inquiry = inquiry();
         RetryPolicy retry = retry();
         Duration remembers = problems.check("/remembers", this::remembers);
-        if (retry != null && remembers != null && retry.maxAge().compareTo(remembers) > 0) {
-            problems.add(
-                    "/retry/max-age",
-                    SafeText.quoted(DurationText.print(retry.maxAge())) + " is longer than the issuer remembers ("
-                            + DurationText.print(remembers) + "); make it at most that");
-        }
+        requireRetriesWithin(remembers, retry);
         if (!problems.lines().isEmpty()) {
             return Optional.empty();
         }
@@ -67,6 +62,15 @@ final class PackReader {
                 remembers,
                 retry,
                 document.tree().at("/concurrency").intValue()));
+    }
+
+    private void requireRetriesWithin(Duration remembers, RetryPolicy retry) {
+        if (retry != null && remembers != null && retry.maxAge().compareTo(remembers) > 0) {
+            problems.add(
+                    "/retry/max-age",
+                    SafeText.quoted(DurationText.print(retry.maxAge())) + " is longer than the issuer remembers ("
+                            + DurationText.print(remembers) + "); make it at most that");
+        }
     }
 
     private void requireIdOfFolder() {

@@ -73,9 +73,10 @@ final class Sample {
             add(MESSAGE, "no message came out: " + failed.getMessage());
             return;
         }
-        compare(MESSAGE, SampleJson.parse(new String(message.body(), StandardCharsets.UTF_8)));
+        JsonNode body = SampleJson.parse(new String(message.body(), StandardCharsets.UTF_8));
+        addAll(MESSAGE, SampleJson.differencesOnTheWire(json(MESSAGE), body));
         if (files.contains(HEADERS)) {
-            compare(HEADERS, SampleJson.of(message.headers()));
+            addAll(HEADERS, SampleJson.differencesOnTheWire(json(HEADERS), SampleJson.of(message.headers())));
         }
     }
 
@@ -85,19 +86,15 @@ final class Sample {
         if (json(OUTCOME).has("mapped")) {
             actual.set("mapped", mapped(sample));
         }
-        compare(OUTCOME, actual);
+        addAll(OUTCOME, SampleJson.differences(json(OUTCOME), actual));
     }
 
     private JsonNode mapped(SampleAnswer answer) {
         try {
             return pack.format().read(answer.answer().status(), answer.answer().body());
-        } catch (UnreadableAnswer | MappingFailed failed) {
+        } catch (UnreadableAnswer | MappingFailed | NotRepresentable failed) {
             throw new IllegalArgumentException(place + ANSWER + ": " + failed.getMessage(), failed);
         }
-    }
-
-    private void compare(String file, JsonNode actual) {
-        SampleJson.differences(json(file), actual).forEach(difference -> add(file, difference));
     }
 
     private JsonNode json(String file) {
@@ -112,6 +109,10 @@ final class Sample {
         if (files.contains(one) != files.contains(other)) {
             add(files.contains(one) ? one : other, "stands without " + (files.contains(one) ? other : one));
         }
+    }
+
+    private void addAll(String file, List<String> differences) {
+        differences.forEach(difference -> add(file, difference));
     }
 
     private void add(String file, String what) {
