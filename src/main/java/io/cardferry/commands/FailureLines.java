@@ -35,7 +35,10 @@ final class FailureLines implements IParameterExceptionHandler, IExecutionExcept
         }
         Throwable cause = innermost(e);
         if (cause instanceof BindException) {
-            say(command, "the port is in use, or the address is not this machine's: " + e.getMessage());
+            say(
+                    command,
+                    "the port is in use, or the address is not this machine's (" + e.getMessage()
+                            + "): choose another");
         } else {
             say(command, "failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage());
         }
