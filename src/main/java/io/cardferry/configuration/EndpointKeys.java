@@ -1,0 +1,66 @@
+package io.cardferry.configuration;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What can be set per card source and per issuer, behind {@code cardferry.sources.<id>.} and
+ * {@code cardferry.issuers.<id>.}. Their defaults stand in the source's folder or the issuer's pack, under the same names.
+ */
+public final class EndpointKeys {
+
+    public static final Key<URI> URL = new Key<>("url", null, Kind.url(), "address; paths are put behind it");
+
+    public static final Key<Duration> CONNECT_TIMEOUT =
+            new Key<>("connect-timeout", null, Kind.duration("10ms", "5m"), "longest wait for a connection");
+
+    public static final Key<Duration> RESPONSE_TIMEOUT = new Key<>(
+            "response-timeout",
+            null,
+            Kind.duration("10ms", "5m"),
+            "longest time from sending to the last byte of the answer");
+
+    public static final Key<Duration> RETRY_FIRST_DELAY =
+            new Key<>("retry.first-delay", null, Kind.duration("1ms", "1h"), "delay before the second attempt");
+
+    public static final Key<Double> RETRY_MULTIPLIER =
+            new Key<>("retry.multiplier", null, Kind.decimal(1, 100), "by which each further delay grows");
+
+    public static final Key<Duration> RETRY_MAX_DELAY = new Key<>(
+            "retry.max-delay", null, Kind.duration("1ms", "24h"), "no delay is longer; at least the first delay");
+
+    public static final Key<Integer> RETRY_MAX_ATTEMPTS =
+            new Key<>("retry.max-attempts", null, Kind.number(1, 1000), "attempts in all, the first one included");
+
+    public static final Key<Duration> RETRY_MAX_AGE = new Key<>(
+            "retry.max-age", null, Kind.duration("1ms", "30d"), "since the first attempt; nothing is sent after it");
+
+    public static final Key<Boolean> ENABLED =
+            new Key<>("enabled", "true", Kind.flag(), "false: configured, but not used");
+
+    public static final Key<Duration> INQUIRY_NOT_BEFORE = new Key<>(
+            "inquiry.not-before",
+            null,
+            Kind.duration("0s", "24h"),
+            "how long after the last possible send a \"never seen\" may be believed");
+
+    /** What a card source can be set to. */
+    public static final List<Key<?>> OF_SOURCES = List.of(
+            URL,
+            CONNECT_TIMEOUT,
+            RESPONSE_TIMEOUT,
+            RETRY_FIRST_DELAY,
+            RETRY_MULTIPLIER,
+            RETRY_MAX_DELAY,
+            RETRY_MAX_ATTEMPTS,
+            RETRY_MAX_AGE,
+            ENABLED);
+
+    /** What an issuer can be set to. */
+    public static final List<Key<?>> OF_ISSUERS =
+            Stream.concat(OF_SOURCES.stream(), Stream.of(INQUIRY_NOT_BEFORE)).toList();
+
+    private EndpointKeys() {}
+}

@@ -1,0 +1,87 @@
+package io.cardferry.configuration;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What file and environment set, checked: the environment wins, and a bad value is an error even where it loses. */
+final class GivenValues {
+
+    private static final String VARIABLE_PREFIX = "CARDFERRY_";
+
+    /** Variables that the launcher and the commands read; they set no key. */
+    private static final Set<String> OTHER_VARIABLES =
+            Set.of("CARDFERRY_HOME", "CARDFERRY_URL", "CARDFERRY_TOKEN", "CARDFERRY_CONFIG", "CARDFERRY_JAVA_OPTS");
+
+    private final KnownKeys known;
+    private final Map<String, Given> values = new HashMap<>();
+    private final Map<String, String> camel = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    GivenValues(Path configDir, Map<String, String> environment) {
+        known = new KnownKeys(configDir);
+        PropertiesFile.read(configDir.resolve("application.properties")).forEach(this::addFromFile);
+        addFromEnvironment(environment);
+    }
+
+    Map<String, String> camel() {
+        return camel;
+    }
+
+    List<String> warnings() {
+        return warnings;
+    }
+
+    Optional<String> text(String fullKey) {
+        return Optional.ofNullable(values.get(fullKey)).map(Given::value);
+    }
+
+    /** @return the value that was set, else the default, or {@code null} if there is neither */
+    <T> T value(Key<T> key) {
+        Given given = values.get(key.name());
+        if (given != null) {
+            return key.read(given.place(), key.name(), given.value());
+        }
+        return key.defaultValue() == null ? null : key.kind().read(key.defaultValue());
+    }
+
+    private void addFromFile(Given given) {
+        if (given.key().startsWith("camel.")) {
+            camel.put(given.key(), given.value());
+            return;
+        }
+        if (known.find(given.key()) == null) {
+            throw ConfigurationException.unknownKey(
+                    given.place(), given.key(), given.value(), Nearest.to(given.key(), known.names()));
+        }
+        add(given);
+    }
+
+    private void addFromEnvironment(Map<String, String> environment) {
+        Map<String, String> variables = KnownKeys.variables(known.names());
+        // Sorted, so that errors and warnings come in the same order at every start.
+        new TreeMap<>(environment).forEach((variable, value) -> {
+            String key = variables.get(variable);
+            if (key != null) {
+                add(new Given(key, value, "environment variable " + variable));
+            } else if (variable.startsWith(VARIABLE_PREFIX) && !OTHER_VARIABLES.contains(variable)) {
+                warnings.add("environment variable " + variable + ": sets no key and is ignored; the nearest is "
+                        + Nearest.to(variable, variables.keySet()));
+            }
+        });
+    }
+
+    private void add(Given given) {
+        Key<?> key = known.find(given.key());
+        key.read(given.place(), given.key(), given.value());
+        values.put(
+                given.key(),
+                key.isSecret() ? given : new Given(given.key(), given.value().strip(), given.place()));
+    }
+}

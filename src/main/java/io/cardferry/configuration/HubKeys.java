@@ -1,0 +1,83 @@
+package io.cardferry.configuration;
+
+import io.cardferry.security.Secret;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** The hub's own keys (contract section 5), each described once. */
+public final class HubKeys {
+
+    public static final Key<Profile> PROFILE = new Key<>(
+            "cardferry.profile",
+            "dev",
+            Kind.profile(),
+            "prod refuses mocks' addresses, self-made keys, anonymous access and plain http to the outside");
+
+    public static final Key<String> HTTP_HOST =
+            new Key<>("cardferry.http.host", "127.0.0.1", Kind.host(), "address that the API listens on");
+
+    public static final Key<Integer> HTTP_PORT = new Key<>(
+            "cardferry.http.port", "8080", Kind.number(0, 65_535), "port that the API listens on; 0 is any free port");
+
+    public static final Key<Duration> HTTP_WAIT_MAX = new Key<>(
+            "cardferry.http.wait-max",
+            "30s",
+            Kind.duration("0s", "5m"),
+            "longest wait that a caller can ask for with Prefer");
+
+    public static final Key<Path> DATA_DIR =
+            new Key<>("cardferry.data-dir", "data", Kind.path(), "folder of the embedded database and self-made keys");
+
+    public static final Key<String> REQUESTOR_ID = new Key<>(
+            "cardferry.requestor.id",
+            "50110030273",
+            Kind.matching("\\d{11}", "11 digits"),
+            "token requestor id that issuers know us by; the default is a demo value");
+
+    public static final Key<Duration> IDEMPOTENCY_RETENTION = new Key<>(
+            "cardferry.idempotency.retention",
+            "30d",
+            Kind.duration("1s", "3650d"),
+            "how long an idempotency key is remembered after the registration's last change");
+
+    public static final Key<Duration> DELIVERY_POLL_INTERVAL = new Key<>(
+            "cardferry.delivery.poll-interval",
+            "1s",
+            Kind.duration("100ms", "1m"),
+            "how often the sweep looks for work that is due");
+
+    public static final Key<Duration> DELIVERY_LEASE = new Key<>(
+            "cardferry.delivery.lease",
+            "30s",
+            Kind.duration("5s", "10m"),
+            "how long work belongs to a hub that gives no sign of life");
+
+    public static final Key<Path> KEYSTORE_PATH = new Key<>(
+            "cardferry.security.keystore.path",
+            null,
+            Kind.path(),
+            "PKCS#12 keystore with the hub's keys; without it, keys are self-made in the data folder");
+
+    public static final Key<Secret> KEYSTORE_PASSWORD = new Key<>(
+            "cardferry.security.keystore.password",
+            null,
+            Kind.secret(),
+            "the keystore's password; best given as an environment variable");
+
+    /** All of them, in the order of the contract's table. */
+    public static final List<Key<?>> ALL = List.of(
+            PROFILE,
+            HTTP_HOST,
+            HTTP_PORT,
+            HTTP_WAIT_MAX,
+            DATA_DIR,
+            REQUESTOR_ID,
+            IDEMPOTENCY_RETENTION,
+            DELIVERY_POLL_INTERVAL,
+            DELIVERY_LEASE,
+            KEYSTORE_PATH,
+            KEYSTORE_PASSWORD);
+
+    private HubKeys() {}
+}

@@ -1,0 +1,139 @@
+package io.cardferry.configuration;
+
+import io.cardferry.security.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * What values a key takes.
+ *
+ * @param <T> the type of a value once it is read
+ */
+public final class Kind<T> {
+
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+    private static final int MAX_PORT = 65_535;
+
+    private final String allowed;
+    private final Function<String, T> reader;
+
+    private Kind(String allowed, Function<String, T> reader) {
+        this.allowed = allowed;
+        this.reader = reader;
+    }
+
+    /** What is allowed, in words that end the sentence "it takes …". */
+    public String allowed() {
+        return allowed;
+    }
+
+    /** @throws IllegalArgumentException if the text is not allowed; its message does not hold the text */
+    public T read(String text) {
+        return reader.apply(text);
+    }
+
+    /** A duration within bounds, both of them allowed. */
+    static Kind<Duration> duration(String least, String most) {
+        return within(
+                "a duration from " + least + " to " + most + ", such as 500ms, 2s, 15m, 24h or 30d",
+                Durations::parse,
+                Durations.parse(least),
+                Durations.parse(most));
+    }
+
+    /** A whole number within bounds, both of them allowed. */
+    static Kind<Integer> number(int least, int most) {
+        return within("a whole number from " + least + " to " + most, Integer::valueOf, least, most);
+    }
+
+    /** A number, perhaps with a fraction, within bounds, both of them allowed. */
+    static Kind<Double> decimal(double least, double most) {
+        String allowed = String.format(Locale.ROOT, "a number from %.0f to %.0f, such as 1.5", least, most);
+        return within(allowed, Kind::plainDecimal, least, most);
+    }
+
+    static Kind<Boolean> flag() {
+        return new Kind<>("true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        });
+    }
+
+    static Kind<Profile> profile() {
+        return new Kind<>("dev or prod", text -> switch (text) {
+            case "dev" -> Profile.DEV;
+            case "prod" -> Profile.PROD;
+            default -> throw new IllegalArgumentException("neither dev nor prod");
+        });
+    }
+
+    static Kind<String> matching(String pattern, String allowed) {
+        Pattern compiled = Pattern.compile(pattern);
+        return new Kind<>(allowed, text -> {
+            require(compiled.matcher(text).matches());
+            return text;
+        });
+    }
+
+    static Kind<String> host() {
+        return matching(HOST.pattern(), "a host name or an IP address");
+    }
+
+    static Kind<Path> path() {
+        return new Kind<>("a path, relative to the working directory or absolute", text -> {
+            require(!text.isEmpty());
+            return Path.of(text);
+        });
+    }
+
+    static Kind<Secret> secret() {
+        return new Kind<>("a password that is not empty", text -> {
+            require(!text.isEmpty());
+            return new Secret(text);
+        });
+    }
+
+    /** The address of a service; trailing slashes are taken off, so that paths can be put behind it. */
+    static Kind<URI> url() {
+        return new Kind<>(
+                "an http or https address with a host, without user, query or fragment,"
+                        + " such as https://cards.example.com/v1",
+                Kind::address);
+    }
+
+    private static URI address(String text) {
+        URI address = URI.create(text.replaceAll("/+$", ""));
+        String scheme = address.getScheme();
+        require("http".equals(scheme) || "https".equals(scheme));
+        require(address.getHost() != null && address.getRawUserInfo() == null);
+        require(address.getRawQuery() == null && address.getRawFragment() == null);
+        require(address.getPort() != 0 && address.getPort() <= MAX_PORT);
+        return address;
+    }
+
+    /** Only digits and a point: {@code Double.valueOf} alone would also take {@code NaN}, {@code 0x1p3} and {@code 2d}. */
+    private static Double plainDecimal(String text) {
+        require(text.matches("\\d{1,9}(\\.\\d{1,9})?"));
+        return Double.valueOf(text);
+    }
+
+    private static <T extends Comparable<T>> Kind<T> within(
+            String allowed, Function<String, T> reader, T least, T most) {
+        return new Kind<>(allowed, text -> {
+            T value = reader.apply(text);
+            require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
+            return value;
+        });
+    }
+
+    private static void require(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException("not allowed");
+        }
+    }
+}

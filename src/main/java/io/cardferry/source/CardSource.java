@@ -1,0 +1,36 @@
+package io.cardferry.source;
+
+import io.cardferry.delivery.RetryPolicy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * A second payment server that knows the cards which accounts registered on other devices.
+ *
+ * @param id {@code [a-z][a-z0-9-]{0,30}}
+ * @param name what people call it, 1 to 64 characters
+ * @param url its address, without a slash at the end
+ * @param connectTimeout longest wait for a connection
+ * @param responseTimeout longest time from sending to the last byte of the answer
+ * @param retry when it is asked again after a failure
+ * @param enabled whether it is asked at all
+ */
+public record CardSource(
+        String id,
+        String name,
+        URI url,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        RetryPolicy retry,
+        boolean enabled) {
+
+    public CardSource {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(connectTimeout, "connectTimeout");
+        Objects.requireNonNull(responseTimeout, "responseTimeout");
+        Objects.requireNonNull(retry, "retry");
+    }
+}

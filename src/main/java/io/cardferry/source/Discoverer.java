@@ -1,0 +1,109 @@
+package io.cardferry.source;
+
+import io.cardferry.registration.CardSelection;
+import io.cardferry.registration.Discovery;
+import io.cardferry.registration.DiscoveryResult;
+import io.cardferry.registration.DiscoveryResult.AskAgain;
+import io.cardferry.registration.DiscoveryResult.CardsFound;
+import io.cardferry.registration.DiscoveryResult.NothingToRegister;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
+import io.cardferry.registration.SelectedCard;
+import io.cardferry.registration.SourceReport;
+import io.cardferry.registration.SourceStatus;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the sources' answers decide about a registration (contract section 3). The rules, in their order:
+ *
+ * <ol>
+ *   <li>Every source says that it does not know the account: {@code account-unknown}, whatever was selected.
+ *   <li>All cards selected: those that were found go on, although another source failed. If none was found, it is
+ *       {@code no-cards} only if every source answered completely. An empty list that does not claim to be complete is
+ *       no proof that there are no cards, and is asked for again like a failure.
+ *   <li>References selected: each is found, ambiguous, or missing. A missing one is {@code card-not-found} only if every
+ *       source that could hold it answered completely; otherwise the whole registration waits, because discovery is
+ *       committed once and for all its cards together. A reference to a source that is switched off is not found.
+ * </ol>
+ */
+public final class Discoverer {
+
+    private final List<SourceAnswer> answers;
+    private final List<MergedCard> known;
+    private final Discovery discovery;
+    private final CardVerdict verdict;
+
+    private Discoverer(List<SourceAnswer> answers, IssuerChoice issuers) {
+        List<SourceReport> reports = answers.stream().map(SourceAnswer::report).toList();
+        this.answers = answers;
+        this.known = CardMerge.of(answers);
+        this.discovery = new Discovery(reports.stream().allMatch(SourceReport::complete), reports);
+        this.verdict = new CardVerdict(issuers);
+    }
+
+    /**
+     * Decides. The same arguments always give the same result.
+     *
+     * @param selection which of the account's cards are wanted
+     * @param answers one per enabled source, in the configured order; at least one
+     * @param configuredSources the ids of all sources, those that are switched off included
+     * @param issuers which issuer takes a card
+     */
+    public static DiscoveryResult decide(
+            CardSelection selection, List<SourceAnswer> answers, Set<String> configuredSources, IssuerChoice issuers) {
+        if (answers.isEmpty()) {
+            throw new IllegalArgumentException("at least one source is asked");
+        }
+        Discoverer discoverer = new Discoverer(answers, issuers);
+        if (discoverer.nobodyKnowsTheAccount()) {
+            return new NothingToRegister(discoverer.discovery, Reason.of(ReasonCode.ACCOUNT_UNKNOWN));
+        }
+        return selection.all()
+                ? discoverer.all()
+                : discoverer.selected(selection.refs().stream()
+                        .map(ref -> CardReference.parse(ref, configuredSources))
+                        .toList());
+    }
+
+    private boolean nobodyKnowsTheAccount() {
+        return answers.stream().allMatch(answer -> answer.report().status() == SourceStatus.ACCOUNT_UNKNOWN);
+    }
+
+    private DiscoveryResult all() {
+        if (!known.isEmpty()) {
+            return new CardsFound(discovery, known.stream().map(verdict::known).toList());
+        }
+        return discovery.complete()
+                ? new NothingToRegister(discovery, Reason.of(ReasonCode.NO_CARDS))
+                : new AskAgain(discovery);
+    }
+
+    private DiscoveryResult selected(List<CardReference> references) {
+        List<SelectedCard> cards = new ArrayList<>();
+        Set<MergedCard> taken = new HashSet<>();
+        for (CardReference reference : references) {
+            List<MergedCard> candidates =
+                    known.stream().filter(reference::means).toList();
+            if (candidates.isEmpty()) {
+                if (mayStillTurnUp(reference)) {
+                    return new AskAgain(discovery);
+                }
+                cards.add(CardVerdict.notFound(reference));
+            } else if (candidates.size() > 1) {
+                cards.add(CardVerdict.ambiguous(reference, candidates));
+            } else if (taken.add(candidates.get(0))) {
+                cards.add(verdict.known(candidates.get(0)));
+            }
+        }
+        return new CardsFound(discovery, cards);
+    }
+
+    private boolean mayStillTurnUp(CardReference reference) {
+        return answers.stream()
+                .map(SourceAnswer::report)
+                .anyMatch(report -> reference.mayBeIn(report.source()) && !report.complete());
+    }
+}

@@ -1,0 +1,87 @@
+package io.cardferry.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.nimbusds.jose.JWEObject;
+import io.cardferry.registration.DiscoveredCard;
+import io.cardferry.registration.RegisteredOn;
+import io.cardferry.security.CardNumbers;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/** One card of a source's list, checked against contract section 3. */
+final class ListedCard {
+
+    private static final int MAX_REF = 64;
+    private static final int MAX_ISSUER = 64;
+    private static final int MAX_BRAND = 32;
+    private static final int MAX_STATUS = 32;
+    private static final int MAX_PAN_REFERENCE = 128;
+    private static final int MAX_DEVICE_FIELD = 64;
+    private static final int MAX_SEALED = 8 * 1024;
+
+    private static final Pattern LAST4 = Pattern.compile("[0-9]{4}");
+    private static final Pattern BIN = Pattern.compile("[0-9]{6,8}");
+    private static final Pattern EXPIRY = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
+
+    /** RFC 7516 section 3.1; the encrypted key may be empty, content and tag may not. */
+    private static final Pattern COMPACT_JWE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+){3}");
+
+    private ListedCard() {}
+
+    /**
+     * @param where names the card in messages, such as {@code cards[3]}
+     * @throws InvalidListException if a rule is broken
+     */
+    static DiscoveredCard read(String source, Instant asOf, JsonNode card, String where) {
+        Fields fields = new Fields(card, where);
+        String issuer = fields.optionalText("issuer", MAX_ISSUER);
+        String bin = fields.optionalMatch("bin", BIN, "6 to 8 digits");
+        if (issuer == null && bin == null) {
+            throw fields.broken("issuer", "and bin are both missing");
+        }
+        return new DiscoveredCard(
+                source,
+                fields.requiredText("cardRef", MAX_REF),
+                issuer,
+                bin,
+                fields.requiredMatch("last4", LAST4, "4 digits"),
+                fields.optionalText("brand", MAX_BRAND),
+                fields.optionalMatch("expiry", EXPIRY, "a month as YYYY-MM"),
+                fields.requiredText("status", MAX_STATUS),
+                registeredOn(fields, where),
+                fields.optionalText("panReference", MAX_PAN_REFERENCE),
+                sealedCard(fields),
+                asOf);
+    }
+
+    private static RegisteredOn registeredOn(Fields card, String where) {
+        JsonNode device = card.get("registeredOn");
+        if (device == null) {
+            return null;
+        }
+        Fields fields = new Fields(device, where + ".registeredOn");
+        return new RegisteredOn(
+                fields.optionalText("deviceId", MAX_DEVICE_FIELD),
+                fields.optionalText("type", MAX_DEVICE_FIELD),
+                fields.optionalText("name", MAX_DEVICE_FIELD));
+    }
+
+    /** Whether it is sealed at all is checked here, so that no clear card number gets further; opening it is for others. */
+    private static String sealedCard(Fields fields) {
+        String sealed = fields.requiredMatch("sealedCard", COMPACT_JWE, "a compact JWE");
+        if (sealed.length() > MAX_SEALED) {
+            throw fields.broken("sealedCard", "is longer than " + MAX_SEALED + " characters");
+        }
+        if (CardNumbers.isWithin(sealed)) {
+            throw fields.broken("sealedCard", "looks like a clear card number");
+        }
+        try {
+            JWEObject.parse(sealed);
+        } catch (ParseException | RuntimeException noHeader) {
+            // Nimbus answers a header without alg or enc with a NullPointerException.
+            throw fields.broken("sealedCard", "has no JWE header");
+        }
+        return sealed;
+    }
+}

@@ -1,0 +1,167 @@
+package io.cardferry.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.configuration.Settings;
+import io.cardferry.delivery.RetryPolicy;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SourceLoaderTest {
+
+    private static final String SOURCE = """
+            id: bank
+            name: The bank
+            url: http://localhost:9000/bank/
+            connect-timeout: 1s
+            response-timeout: 2s
+            retry: {first-delay: 2s, multiplier: 1.5, max-delay: 5m, max-attempts: 10, max-age: 1h}
+            """;
+
+    @TempDir
+    Path config;
+
+    @BeforeEach
+    void emptyConfiguration() throws IOException {
+        Files.writeString(config.resolve("application.properties"), "");
+    }
+
+    @Test
+    void theShippedSourcesAreThePhoneWalletOnAndTheWatchWalletOff() {
+        List<CardSource> sources = new SourceLoader(Settings.load(Path.of("config"), Map.of())).load();
+
+        assertThat(sources).extracting(CardSource::id).containsExactly("phone-wallet", "watch-wallet");
+        assertThat(sources).extracting(CardSource::enabled).containsExactly(true, false);
+        assertThat(sources.get(0).url()).isEqualTo(URI.create("http://127.0.0.1:18080/phone-wallet"));
+    }
+
+    @Test
+    void aSourceIsReadFromItsFolder() {
+        write("bank", SOURCE);
+
+        assertThat(load(Map.of()))
+                .containsExactly(new CardSource(
+                        "bank",
+                        "The bank",
+                        URI.create("http://localhost:9000/bank"),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        new RetryPolicy(Duration.ofSeconds(2), 1.5, Duration.ofMinutes(5), 10, Duration.ofHours(1)),
+                        true));
+    }
+
+    @Test
+    void theEnvironmentSetsWhatTheFileSays() {
+        write("bank", SOURCE);
+
+        CardSource source = load(Map.of(
+                        "CARDFERRY_SOURCES_BANK_URL", "https://cards.example.com/",
+                        "CARDFERRY_SOURCES_BANK_RETRY_MAX_ATTEMPTS", "3"))
+                .get(0);
+
+        assertThat(source.url()).isEqualTo(URI.create("https://cards.example.com"));
+        assertThat(source.retry().maxAttempts()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name: The bank, nam: The bank, unknown key nam",
+        "connect-timeout: 1s, conect-timeout: 1s, connect-timeout",
+        "max-age: 1h, max-aeg: 1h, retry.max-age",
+        "max-age: 1h, max-age: 31d, 1ms to 30d",
+        "id: bank, id: baker, the name of its folder",
+        "url: http:, url: ftp:, http or https",
+        "connect-timeout: 1s, connect-timeout: [1s], no plain value",
+        "connect-timeout: 1s, connect-timeout:, is not allowed",
+        "connect-timeout: 1s, response-timeout: 1s, not valid YAML",
+        "connect-timeout: 1s, '', connect-timeout is missing",
+        "first-delay: 2s, first-delay: 6m, retry.max-delay is at least first-delay",
+        "id: bank, '\tid: bank', not valid YAML",
+        "id: bank, retry.max-age: 1h, given twice",
+    })
+    void aWrongFileIsRefusedInOneLineThatNamesIt(String right, String wrong, String told) {
+        write("bank", SOURCE.replace(right, wrong));
+
+        assertThat(refusal()).contains("source.yaml", told);
+    }
+
+    @Test
+    void overridesThatDisagreeWithTheFileAreRefused() {
+        write("bank", SOURCE);
+
+        assertThat(refusal(Map.of("CARDFERRY_SOURCES_BANK_RETRY_MAX_DELAY", "1s")))
+                .contains("source.yaml", "retry.max-delay is at least first-delay");
+    }
+
+    @Test
+    void aFolderWhoseNameIsNoIdIsRefused() {
+        write("bank", SOURCE);
+        write("My-Bank", SOURCE);
+        assertThat(refusal()).contains("My-Bank");
+    }
+
+    @Test
+    void anEmptyFileIsRefused() {
+        write("bank", "");
+
+        assertThat(refusal()).contains("source.yaml");
+    }
+
+    @Test
+    void aFolderWithoutAFileIsRefused() throws IOException {
+        Files.createDirectories(config.resolve("sources/bank"));
+
+        assertThat(refusal()).contains("source.yaml", "no such file");
+    }
+
+    @Test
+    void aHubWithoutAnySourceIsRefused() throws IOException {
+        assertThat(refusal()).contains("sources");
+
+        Files.createDirectories(config.resolve("sources/.git"));
+        assertThat(refusal()).contains("no card source is enabled");
+    }
+
+    @Test
+    void aHubWhoseSourcesAreAllOffIsRefused() {
+        write("bank", SOURCE);
+
+        assertThat(refusal(Map.of("CARDFERRY_SOURCES_BANK_ENABLED", "false"))).contains("no card source is enabled");
+    }
+
+    private List<CardSource> load(Map<String, String> environment) {
+        return new SourceLoader(Settings.load(config, environment)).load();
+    }
+
+    private String refusal() {
+        return refusal(Map.of());
+    }
+
+    private String refusal(Map<String, String> environment) {
+        Throwable refusal = catchThrowable(() -> load(environment));
+        assertThat(refusal).isInstanceOf(ConfigurationException.class);
+        assertThat(refusal.getMessage()).hasLineCount(1);
+        return refusal.getMessage();
+    }
+
+    private void write(String folder, String yaml) {
+        try {
+            Path source = Files.createDirectories(config.resolve("sources").resolve(folder));
+            Files.writeString(source.resolve("source.yaml"), yaml);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
