@@ -81,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
                 "cardferry.http.port", "0",
                 "cardferry.data-dir", data.path().toString(),
                 "cardferry.sources.phone-wallet.url", world.phoneWallet().toString(),
+                "cardferry.sources.watch-wallet.url", world.watchWallet().toString(),
                 "cardferry.issuers.aurora.url", world.aurora().toString());
         return surroundings.hubStarter().start(surroundings.home(), folder, surroundings.environment(), overrides);
     }

@@ -30,7 +30,7 @@ final class FailureLines implements IParameterExceptionHandler, IExecutionExcept
             return failure.exitStatus();
         }
         if (e instanceof ConfigurationException wrong) {
-            wrong.getMessage().lines().forEach(line -> say(command, line));
+            say(command, wrong.getMessage());
             return WRONG_USAGE;
         }
         Throwable cause = innermost(e);
