@@ -9,7 +9,7 @@ package io.cardferry.issuer;
  */
 public record IssuerAnswer(int status, String retryAfter, byte[] body) {
 
-    public HttpAnswer {
+    public IssuerAnswer {
         body = body == null ? new byte[0] : body;
     }
 

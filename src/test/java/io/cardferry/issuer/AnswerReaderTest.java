@@ -159,7 +159,7 @@ class AnswerReaderTest {
         String deep = "\"x\":" + "[".repeat(32) + "]".repeat(32);
         assertUnknown(read(200, decision("APPROVED", "\"tokenReference\":\"t-1\"," + deep)));
         assertUnknown(read(200, approved + " ".repeat(64 * 1024)));
-        assertUnknown(reader.read(AURORA, REQUEST_ID, new HttpAnswer(200, null, new byte[] {'"', (byte) 0xff, '"'})));
+        assertUnknown(reader.read(AURORA, REQUEST_ID, new IssuerAnswer(200, null, new byte[] {'"', (byte) 0xff, '"'})));
     }
 
     @ParameterizedTest
@@ -173,7 +173,7 @@ class AnswerReaderTest {
     @ParameterizedTest
     @CsvSource({"429, 30, 30", "503, 0, 0", "429, 007, 7", "429, 99999999999999999999, 999999999"})
     void retryAfterInSecondsIsKept(int status, String header, long seconds) {
-        assertThat(reader.read(AURORA, REQUEST_ID, new HttpAnswer(status, header, new byte[0])))
+        assertThat(reader.read(AURORA, REQUEST_ID, new IssuerAnswer(status, header, new byte[0])))
                 .isEqualTo(Outcome.notProcessed(
                         new Reason(ReasonCode.ISSUER_BUSY, "HTTP " + status), Duration.ofSeconds(seconds)));
     }
@@ -181,7 +181,7 @@ class AnswerReaderTest {
     @ParameterizedTest
     @CsvSource({"'Sun, 22 Nov 2026 10:02:00 GMT', 120", "'Sun, 22 Nov 2026 09:00:00 GMT', 0"})
     void retryAfterAsADateIsMeasuredFromNow(String header, long seconds) {
-        assertThat(reader.read(AURORA, REQUEST_ID, new HttpAnswer(503, header, new byte[0]))
+        assertThat(reader.read(AURORA, REQUEST_ID, new IssuerAnswer(503, header, new byte[0]))
                         .retryAfter())
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
@@ -189,7 +189,7 @@ class AnswerReaderTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "soon", "-1", "1.5", "10s", "Sun, 99 Nov 2026 10:02:00 GMT", "٣"})
     void aRetryAfterThatIsNoneIsIgnored(String header) {
-        assertThat(reader.read(AURORA, REQUEST_ID, new HttpAnswer(429, header, new byte[0]))
+        assertThat(reader.read(AURORA, REQUEST_ID, new IssuerAnswer(429, header, new byte[0]))
                         .retryAfter())
                 .isNull();
     }
@@ -206,7 +206,7 @@ class AnswerReaderTest {
     }
 
     private Outcome read(int status, String body) {
-        return reader.read(AURORA, REQUEST_ID, new HttpAnswer(status, null, body.getBytes(StandardCharsets.UTF_8)));
+        return reader.read(AURORA, REQUEST_ID, new IssuerAnswer(status, null, body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String decision(String word, String more) {
