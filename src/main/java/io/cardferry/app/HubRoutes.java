@@ -118,7 +118,7 @@ final class HubRoutes implements AutoCloseable {
                 ISSUER_ANSWER_BYTES);
         context().getRegistry().bind("issuer-client-" + name, HttpClients.of(limits, pools.clock));
         TemplatedRouteBuilder.builder(context(), "http-issuer")
-                .routeId(Dispatch.endpoint(pack).substring("direct:".length()))
+                .routeId(Dispatch.endpointOf(pack).substring("direct:".length()))
                 .prefixId(name)
                 .parameter("pack", name)
                 .parameter("url", pack.transport().url().toString())

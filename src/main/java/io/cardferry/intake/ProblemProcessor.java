@@ -22,6 +22,11 @@ public final class ProblemProcessor implements Processor {
         exchange.getMessage().setBody(Answers.problem(problemOf(caught)));
     }
 
+    private static String place(Throwable cause) {
+        StackTraceElement[] trace = cause.getStackTrace();
+        return trace.length == 0 ? "" : " at " + trace[0];
+    }
+
     private static Problem problemOf(Throwable caught) {
         String classes = "";
         int depth = 0;
@@ -35,7 +40,7 @@ public final class ProblemProcessor implements Processor {
                         ProblemCode.UNAVAILABLE,
                         "the hub's database does not answer; nothing is lost if you repeat the request under the same key");
             }
-            classes += (depth == 0 ? "" : " caused by ") + cause.getClass().getName();
+            classes += (depth == 0 ? "" : " caused by ") + cause.getClass().getName() + place(cause);
         }
         String incident = UUID.randomUUID().toString();
         LOG.error("incident {}: {}", incident, classes);

@@ -21,11 +21,11 @@ public record Dispatch(Submission submission, IssuerPack pack, IssuerMessage mes
 
     /** The route that talks to this version of the issuer's pack. */
     public String endpoint() {
-        return endpoint(pack);
+        return endpointOf(pack);
     }
 
     /** The route that talks to this version of a pack: a changed pack gets a new one, and the old one can drain. */
-    public static String endpoint(IssuerPack pack) {
+    public static String endpointOf(IssuerPack pack) {
         return "direct:issuer-" + pack.id() + "-" + pack.version();
     }
 
