@@ -43,6 +43,16 @@ public record RetryPolicy(Duration firstDelay, double multiplier, Duration maxDe
         return retryAfter.compareTo(maxDelay) < 0 ? retryAfter : maxDelay;
     }
 
+    /**
+     * Whether there is budget for another attempt.
+     *
+     * @param attempts how many there have been
+     * @param age how long ago the first was
+     */
+    public boolean allowsAnother(int attempts, Duration age) {
+        return attempts < maxAttempts && age.compareTo(maxAge) < 0;
+    }
+
     private static void require(boolean holds, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(rule);

@@ -45,4 +45,22 @@ public record Registration(
         Objects.requireNonNull(discovery, "discovery");
         cards = List.copyOf(cards);
     }
+
+    /** The same registration with these cards. */
+    public Registration with(List<CardRegistration> itsCards) {
+        return new Registration(
+                registrationId,
+                client,
+                status,
+                reason,
+                request,
+                traceparent,
+                createdAt,
+                updatedAt,
+                discovery,
+                discoveryAttempts,
+                nextDiscoveryAt,
+                itsCards,
+                version);
+    }
 }

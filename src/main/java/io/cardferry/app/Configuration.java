@@ -1,0 +1,78 @@
+package io.cardferry.app;
+
+import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.configuration.ProductionRules;
+import io.cardferry.configuration.Settings;
+import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.PackException;
+import io.cardferry.issuer.PackLoader;
+import io.cardferry.source.CardSource;
+import io.cardferry.source.SourceLoader;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that the hub is told from outside, read and checked.
+ *
+ * @param settings file and environment
+ * @param sources all card sources, those that are switched off included
+ * @param packs the enabled issuer packs
+ */
+record Configuration(Settings settings, List<CardSource> sources, List<IssuerPack> packs) {
+
+    /** @throws ConfigurationException with one line per mistake */
+    static Configuration load(Path config, Map<String, String> environment, Map<String, String> overrides) {
+        Map<String, String> variables = new HashMap<>(environment);
+        overrides.forEach((key, value) -> variables.put(variable(key), value));
+        Settings settings = Settings.load(config, variables);
+        List<CardSource> sources = new SourceLoader(settings).load();
+        return new Configuration(settings, sources, packs(settings));
+    }
+
+    private static List<IssuerPack> packs(Settings settings) {
+        try {
+            return PackLoader.load(
+                    settings.configDir().resolve(Settings.ISSUERS),
+                    (issuer, key) -> settings.override(Settings.ISSUERS, issuer, key));
+        } catch (PackException e) {
+            throw new ConfigurationException(firstOf(e.lines()));
+        }
+    }
+
+    /** One line tells of one mistake; the check command lists them all. */
+    private static String firstOf(List<String> lines) {
+        int more = lines.size() - 1;
+        return more == 0 ? lines.get(0) : lines.get(0) + " (and " + more + " more: see bin/cardferry check)";
+    }
+
+    /** @throws ConfigurationException if the profile does not allow this configuration */
+    void requireAllowed() {
+        Map<String, URI> addresses = new TreeMap<>();
+        enabledSources().forEach(source -> addresses.put("cardferry.sources." + source.id() + ".url", source.url()));
+        packs.forEach(pack -> addresses.put(
+                "cardferry.issuers." + pack.id() + ".url", pack.transport().url()));
+        List<String> refusals = ProductionRules.refusals(settings.hub(), addresses);
+        if (!refusals.isEmpty()) {
+            throw new ConfigurationException(firstOf(refusals));
+        }
+    }
+
+    List<CardSource> enabledSources() {
+        return sources.stream().filter(CardSource::enabled).toList();
+    }
+
+    Set<String> sourceIds() {
+        return sources.stream().map(CardSource::id).collect(Collectors.toSet());
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    }
+}

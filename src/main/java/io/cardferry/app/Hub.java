@@ -1,0 +1,215 @@
+package io.cardferry.app;
+
+import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.configuration.HubSettings;
+import io.cardferry.delivery.Sweep;
+import io.cardferry.intake.AcceptRegistration;
+import io.cardferry.intake.AnswerProcessor;
+import io.cardferry.intake.AwaitEndingProcessor;
+import io.cardferry.intake.ProblemProcessor;
+import io.cardferry.intake.ReceivedRequestReader;
+import io.cardferry.intake.RegistrationAnswer;
+import io.cardferry.intake.RegistrationReads;
+import io.cardferry.intake.RegistrationRequestReader;
+import io.cardferry.intake.RequestProcessor;
+import io.cardferry.intake.door.DoorLimits;
+import io.cardferry.intake.door.HttpDoor;
+import io.cardferry.issuer.AnswerReader;
+import io.cardferry.issuer.CardSubmission;
+import io.cardferry.issuer.IssuerAnswerProcessor;
+import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.IssuerRequestProcessor;
+import io.cardferry.issuer.IssuerRouting;
+import io.cardferry.issuer.MessageRenderer;
+import io.cardferry.operations.HubHealth;
+import io.cardferry.operations.HubMetrics;
+import io.cardferry.operations.MetricsPage;
+import io.cardferry.registration.Endings;
+import io.cardferry.registration.ledger.Dialect;
+import io.cardferry.registration.ledger.EmbeddedDatabase;
+import io.cardferry.registration.ledger.Lease;
+import io.cardferry.registration.ledger.Ledger;
+import io.cardferry.security.Keystore;
+import io.cardferry.security.KeystoreException;
+import io.cardferry.source.CardDiscovery;
+import io.cardferry.source.SourceRequestProcessor;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A hub: everything it is made of, started in the one order that loses nothing, and stopped in the reverse one. */
+public final class Hub implements RunningHub {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
+
+    private final Configuration configuration;
+    private final Clock clock = Clock.systemUTC();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private URI address;
+
+    private Hub(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Starts a hub; see {@link HubStarter}. */
+    public static Hub start(Path home, Path config, Map<String, String> environment, Map<String, String> overrides)
+            throws Exception {
+        Configuration configuration = Configuration.load(config, environment, overrides);
+        configuration.requireAllowed();
+        configuration.settings().warnings().forEach(LOG::warn);
+        Hub hub = new Hub(configuration);
+        try {
+            hub.open(home);
+            return hub;
+        } catch (Exception e) {
+            hub.close();
+            throw e;
+        }
+    }
+
+    private void open(Path home) throws Exception {
+        HubSettings settings = configuration.settings().hub();
+        DataFolder data = opened(DataFolder.open(settings.dataDir()));
+        // The database takes longest: it opens while the routes are read.
+        CompletableFuture<EmbeddedDatabase> database =
+                CompletableFuture.supplyAsync(() -> EmbeddedDatabase.open(data.path()));
+        opened(() -> database.thenAccept(EmbeddedDatabase::close).join());
+        Pools pools = opened(new Pools());
+        String servlet = "cardferry-" + UUID.randomUUID();
+        HttpDoor door = new HttpDoor(
+                settings.http().host(), settings.http().port(), servlet, "intakePool", null, DoorLimits.STANDARD);
+        HubRoutes routes = new HubRoutes(home, servlet, routeProperties(settings), pools);
+        Keystore keystore = keystore(settings, data);
+        HubMetrics metrics = opened(new HubMetrics());
+        Endings endings = new Endings();
+        EmbeddedDatabase open = joined(database);
+        Lease lease = new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease());
+        Ledger ledger = opened(new Ledger(
+                open.dataSource(),
+                Dialect.HSQLDB,
+                new SealedAtRest(keystore.dataKeys()),
+                lease,
+                settings.idempotencyRetention(),
+                new ToldOfChanges(endings, metrics)));
+        // The folder's lock is ours, so whoever held a lease in it is dead.
+        int left = Ledger.committed(ledger.endLeases());
+        LOG.info("{} pieces of work were left by an earlier run", left);
+        watch(metrics, pools, ledger, endings);
+        bind(routes, ledger, pools, metrics, endings);
+        opened(routes);
+        door.start();
+        opened(door);
+        routes.start(configuration.enabledSources(), configuration.packs());
+        address = address(settings, door.open());
+    }
+
+    private void bind(HubRoutes routes, Ledger ledger, Pools pools, HubMetrics metrics, Endings endings) {
+        HubSettings settings = configuration.settings().hub();
+        IssuerRouting routing = new IssuerRouting(configuration.packs());
+        CardDiscovery discovery = new CardDiscovery(
+                configuration.enabledSources(),
+                configuration.sourceIds(),
+                card -> routing.packFor(card).map(IssuerPack::id),
+                ledger,
+                clock);
+        Map<String, Object> beans = new HashMap<>();
+        beans.put("intakePool", pools.intake);
+        beans.put("registrationPool", pools.registrations);
+        beans.put("exchangePool", pools.exchanges);
+        beans.put("ledger", ledger);
+        beans.put("metrics", metrics);
+        beans.put("metricsPage", new MetricsPage(metrics));
+        beans.put("health", new HubHealth(Map.of("ledger", ledger::isReachable)));
+        beans.put("requestProcessor", new RequestProcessor());
+        beans.put("answerProcessor", new AnswerProcessor());
+        beans.put("problemProcessor", new ProblemProcessor());
+        beans.put("failedWorkProcessor", new FailedWorkProcessor());
+        beans.put(
+                "requestReader",
+                new ReceivedRequestReader(
+                        new RegistrationRequestReader(configuration.sourceIds()),
+                        settings.http().waitMax()));
+        beans.put("acceptRegistration", new AcceptRegistration(ledger, () -> pools.room() > 0));
+        beans.put("awaitEndingProcessor", new AwaitEndingProcessor(endings, ledger, pools.intake));
+        beans.put("registrationReads", new RegistrationReads(ledger, new RegistrationAnswer(clock)));
+        beans.put("cardDiscovery", discovery);
+        beans.put("sourceRequestProcessor", new SourceRequestProcessor());
+        beans.put("cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, settings.requestorId()));
+        beans.put("issuerRequestProcessor", new IssuerRequestProcessor());
+        beans.put("issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(clock)));
+        beans.put("sweep", new Sweep(ledger, pools::room, settings.delivery().lease()));
+        routes.bind(beans);
+        routes.bindAggregations(discovery);
+    }
+
+    private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
+        metrics.watchPool("intake", pools.intake);
+        metrics.watchPool("registration", pools.registrations);
+        metrics.watchPool("exchange", pools.exchanges);
+        metrics.watchQueue("ledger", ledger::waitingChanges);
+        metrics.watchQueue("callers", endings::waiting);
+    }
+
+    private static Map<String, String> routeProperties(HubSettings settings) {
+        long pollMillis = settings.delivery().pollInterval().toMillis();
+        return Map.of("cardferry.delivery.poll-interval", Long.toString(pollMillis));
+    }
+
+    private static Keystore keystore(HubSettings settings, DataFolder data) {
+        try {
+            return settings.keystore()
+                    .map(file -> Keystore.open(file.path(), file.password()))
+                    .orElseGet(() -> Keystore.selfMade(data.path()));
+        } catch (KeystoreException e) {
+            throw new ConfigurationException(e.getMessage());
+        }
+    }
+
+    private static EmbeddedDatabase joined(CompletableFuture<EmbeddedDatabase> database) throws IOException {
+        try {
+            return database.join();
+        } catch (CompletionException e) {
+            throw new IOException("the ledger's database can't be opened", e.getCause());
+        }
+    }
+
+    private static URI address(HubSettings settings, int port) {
+        String host = settings.http().host();
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    @Override
+    public URI address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        while (!opened.isEmpty()) {
+            AutoCloseable part = opened.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn(
+                        "{} did not stop in good order: {}",
+                        part.getClass().getSimpleName(),
+                        e.getClass().getName());
+            }
+        }
+    }
+}

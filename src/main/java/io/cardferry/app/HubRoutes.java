@@ -1,0 +1,133 @@
+package io.cardferry.app;
+
+import io.cardferry.issuer.Dispatch;
+import io.cardferry.issuer.IssuerPack;
+import io.cardferry.outbound.HttpClients;
+import io.cardferry.outbound.HttpLimits;
+import io.cardferry.source.CardDiscovery;
+import io.cardferry.source.CardListReader;
+import io.cardferry.source.CardSource;
+import io.cardferry.source.SourceAnswerProcessor;
+import io.cardferry.source.TimedAnswer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.AggregationStrategies;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.component.servlet.ServletComponent;
+import org.apache.camel.main.Main;
+import org.apache.camel.spi.Registry;
+
+/** Runs the routes of the folder {@code routes/}: gives them their beans, and each source and issuer a route of its own. */
+final class HubRoutes implements AutoCloseable {
+
+    private static final int STOP_SECONDS_MAX = 8;
+    private static final int SOURCE_CONNECTIONS = 256;
+    private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
+
+    private final Main main = new Main();
+    private final Pools pools;
+
+    /**
+     * Reads the routes.
+     *
+     * @param properties values for the routes' placeholders
+     */
+    HubRoutes(Path home, String servletName, Map<String, String> properties, Pools pools) {
+        this.pools = pools;
+        main.setDefaultPropertyPlaceholderLocation("false");
+        properties.forEach(main::addInitialProperty);
+        main.configure()
+                .withName("cardferry")
+                .withRoutesIncludePattern("file:" + home.resolve("routes").toAbsolutePath() + "/**/*.camel.yaml")
+                .withShutdownTimeout(STOP_SECONDS_MAX)
+                .withShutdownSuppressLoggingOnTimeout(true)
+                .withShutdownLogInflightExchangesOnTimeout(false)
+                .withAutoConfigurationLogSummary(false);
+        main.init();
+        ServletComponent servlets = new ServletComponent();
+        servlets.setServletName(servletName);
+        context().addComponent("servlet", servlets);
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    /** Gives the routes what they refer to by name. */
+    void bind(Map<String, Object> beans) {
+        beans.forEach(context().getRegistry()::bind);
+    }
+
+    /** Gives the route {@code discover-cards} its ways of putting answers together. */
+    void bindAggregations(CardDiscovery discovery) {
+        AggregationStrategy beside = (asked, answered) -> {
+            asked.getMessage()
+                    .setBody(discovery.combine(
+                            asked.getMessage().getBody(io.cardferry.registration.Registration.class),
+                            answers(answered)));
+            return asked;
+        };
+        context().getRegistry().bind("sourceAnswers", beside);
+        context()
+                .getRegistry()
+                .bind(
+                        "gatherAnswers",
+                        AggregationStrategies.flexible(TimedAnswer.class).accumulateInCollection(ArrayList.class));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<TimedAnswer> answers(org.apache.camel.Exchange answered) {
+        return answered.getMessage().getBody(List.class);
+    }
+
+    /** Gives every enabled source a route of its own, and every pack one for its version; then starts. */
+    void start(List<CardSource> sources, List<IssuerPack> packs) throws Exception {
+        for (CardSource source : sources) {
+            addRoute(source);
+        }
+        for (IssuerPack pack : packs) {
+            addRoute(pack);
+        }
+        main.start();
+    }
+
+    private void addRoute(CardSource source) throws Exception {
+        Registry registry = context().getRegistry();
+        HttpLimits limits = new HttpLimits(
+                source.connectTimeout(), source.responseTimeout(), SOURCE_CONNECTIONS, CardListReader.MAX_BYTES);
+        registry.bind("source-client-" + source.id(), HttpClients.of(limits, pools.clock));
+        registry.bind("source-answer-" + source.id(), new SourceAnswerProcessor(source, new CardListReader()));
+        TemplatedRouteBuilder.builder(context(), "card-source")
+                .routeId("source-" + source.id())
+                .prefixId(source.id())
+                .parameter("source", source.id())
+                .parameter("url", source.url().toString())
+                .add();
+    }
+
+    private void addRoute(IssuerPack pack) throws Exception {
+        String name = pack.id() + "-" + pack.version();
+        HttpLimits limits = new HttpLimits(
+                pack.transport().connectTimeout(),
+                pack.transport().responseTimeout(),
+                pack.concurrency(),
+                ISSUER_ANSWER_BYTES);
+        context().getRegistry().bind("issuer-client-" + name, HttpClients.of(limits, pools.clock));
+        TemplatedRouteBuilder.builder(context(), "http-issuer")
+                .routeId(Dispatch.endpoint(pack).substring("direct:".length()))
+                .prefixId(name)
+                .parameter("pack", name)
+                .parameter("url", pack.transport().url().toString())
+                .add();
+    }
+
+    /** Lets what is in flight end, for at most eight seconds, and stops. */
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

@@ -1,0 +1,90 @@
+package io.cardferry.app;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub's thread pools, each with a bound and a bounded queue. On Java 24 and later, where {@code synchronized} no
+ * longer pins them, their threads are virtual and there can be more of them.
+ */
+final class Pools implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
+    private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
+    private static final int QUEUE = 1_000;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    /** Runs requests from the door's side of the routes; more come in than the door lets in. */
+    final ThreadPoolExecutor intake = pool("intake", VIRTUAL ? 512 : 64, new ThreadPoolExecutor.CallerRunsPolicy());
+
+    /** Works on registrations; what finds no room is left to the sweep. */
+    final ThreadPoolExecutor registrations =
+            pool("registration", VIRTUAL ? 1_000 : 128, (work, pool) -> LOG.warn("no room: work is left to the sweep"));
+
+    /** Talks to card sources and issuers; whoever finds no room does the work itself. */
+    final ThreadPoolExecutor exchanges =
+            pool("exchange", VIRTUAL ? 2_000 : 256, new ThreadPoolExecutor.CallerRunsPolicy());
+
+    /** Ends calls that take too long; its tasks are short. */
+    final ScheduledExecutorService clock = clock();
+
+    /** How many more registrations can be begun. */
+    int room() {
+        return registrations.getQueue().remainingCapacity();
+    }
+
+    private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler whenFull) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                size,
+                size,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(QUEUE),
+                threads(name),
+                whenFull);
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory threads(String name) {
+        if (VIRTUAL) {
+            return VirtualThreads.named(name + "-");
+        }
+        ThreadFactory daemons = Executors.defaultThreadFactory();
+        AtomicInteger number = new AtomicInteger();
+        return work -> {
+            Thread thread = daemons.newThread(work);
+            thread.setName(name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private static ScheduledExecutorService clock() {
+        ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1, work -> {
+            Thread thread = new Thread(work, "deadlines");
+            thread.setDaemon(true);
+            return thread;
+        });
+        clock.setRemoveOnCancelPolicy(true);
+        return clock;
+    }
+
+    @Override
+    public void close() {
+        intake.shutdownNow();
+        registrations.shutdownNow();
+        exchanges.shutdownNow();
+        clock.shutdownNow();
+    }
+}

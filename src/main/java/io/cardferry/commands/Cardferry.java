@@ -1,0 +1,119 @@
+package io.cardferry.commands;
+
+import io.cardferry.app.ConfigurationCheck;
+import io.cardferry.app.HubStarter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code cardferry} (contract section 5): chooses the subcommand and the exit status. */
+@Command(
+        name = "cardferry",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionText.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Carries the cards that a person already has to their next device.",
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {"0:done", "1:failed", "2:wrong usage or wrong configuration"},
+        footer = {
+            "",
+            "Examples:",
+            "  bin/cardferry demo               see it work, in this process, in a few seconds",
+            "  bin/cardferry mocks              a world outside to try it with",
+            "  bin/cardferry run                the hub",
+            "  bin/cardferry COMMAND --help     more about a command"
+        })
+public final class Cardferry implements Runnable {
+
+    private static final int HELP_WIDTH = 100;
+    private static final String LOG_LEVEL = "CARDFERRY_LOG_LEVEL";
+    private static final Set<String> LOG_LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
+
+    @Spec
+    private CommandSpec spec;
+
+    private Cardferry() {}
+
+    public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("demo")) {
+            quietLogs();
+        }
+        Surroundings surroundings = Surroundings.ofThisProcess(hubStarter(), configurationCheck());
+        int status = commandLine(surroundings)
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err))
+                .execute(arguments);
+        surroundings.stop().finished(status);
+        System.exit(status);
+    }
+
+    /** All commands, in these surroundings. */
+    static CommandLine commandLine(Surroundings surroundings) {
+        FailureLines failureLines = new FailureLines();
+        CommandLine commands = new CommandLine(new Cardferry())
+                .addSubcommand(new DemoCommand(surroundings))
+                .addSubcommand(new RunCommand(surroundings))
+                .addSubcommand(new MocksCommand(surroundings))
+                .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new RegisterCommand(surroundings))
+                .addSubcommand(new ShowCommand(surroundings))
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setParameterExceptionHandler(failureLines)
+                .setExecutionExceptionHandler(failureLines);
+        commands.setExecutionStrategy(parsed -> {
+            checkLogLevel(parsed, surroundings.environment());
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return commands;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    /** The demo provokes trouble on purpose: its warnings would bury the story. Read when logback wakes up. */
+    private static void quietLogs() {
+        System.setProperty("cardferry.log.libraries", "ERROR");
+        if (!System.getenv().containsKey(LOG_LEVEL)) {
+            System.setProperty(LOG_LEVEL, "ERROR");
+        }
+    }
+
+    private static void checkLogLevel(ParseResult parsed, Map<String, String> environment) {
+        String level = environment.getOrDefault(LOG_LEVEL, "INFO");
+        if (!LOG_LEVELS.contains(level)) {
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    LOG_LEVEL + "=" + level + " is not one of TRACE, DEBUG, INFO, WARN, ERROR, OFF");
+        }
+    }
+
+    private static HubStarter hubStarter() {
+        return (home, config, environment, overrides) -> {
+            throw new UnsupportedOperationException("the hub is not wired yet");
+        };
+    }
+
+    private static ConfigurationCheck configurationCheck() {
+        return (home, config, environment) -> {
+            throw new UnsupportedOperationException("the check is not wired yet");
+        };
+    }
+
+    /** In a plain C locale Java would write question marks for every umlaut. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,66 @@
+package io.cardferry.commands;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/**
+ * One registration request of the demo.
+ *
+ * @param title what it shows
+ * @param accountId an account of {@code mocks/accounts.yaml}
+ * @param deviceId where the cards go
+ * @param deviceType the device's type
+ * @param ref the one card that is asked for, or {@code null} for all
+ * @param idempotencyKey the same key twice is the same request
+ * @param waitSeconds how long the hub is asked to wait; short where the outcome takes longer than a demo
+ */
+record DemoChapter(
+        String title,
+        String accountId,
+        String deviceId,
+        String deviceType,
+        String ref,
+        String idempotencyKey,
+        int waitSeconds) {
+
+    private static final int LONG_WAIT = 5;
+    private static final int SHORT_WAIT = 1;
+
+    static final List<DemoChapter> ALL = List.of(
+            everyCard("Two cards go to the living room TV", "acc-1001", "demo-1", LONG_WAIT),
+            everyCard(
+                    "The same request again, under the same key: nothing is sent twice",
+                    "acc-1001",
+                    "demo-1",
+                    LONG_WAIT),
+            new DemoChapter(
+                    "One card of the two goes to a watch", "acc-1001", "wa-9", "WATCH", "c-1", "demo-2", LONG_WAIT),
+            everyCard("The issuer says no", "acc-1002", "demo-3", LONG_WAIT),
+            everyCard("The issuer wants the cardholder verified", "acc-1003", "demo-4", LONG_WAIT),
+            everyCard("A suspended card is never sent", "acc-1009", "demo-5", LONG_WAIT),
+            everyCard(
+                    "The issuer calls the message wrong: a dead letter, for a person", "acc-1006", "demo-6", LONG_WAIT),
+            everyCard("The issuer is busy: tried again later", "acc-1004", "demo-7", SHORT_WAIT),
+            everyCard(
+                    "The answer is lost: nobody knows yet, so nobody says it failed", "acc-1005", "demo-8", SHORT_WAIT),
+            everyCard("An account that nobody knows", "acc-9999", "demo-9", LONG_WAIT));
+
+    private static DemoChapter everyCard(String title, String accountId, String key, int waitSeconds) {
+        return new DemoChapter(title, accountId, "tv-77", "TV", null, key, waitSeconds);
+    }
+
+    /** The body of {@code POST /v1/registrations}. */
+    ObjectNode body() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.putObject("account").put("id", accountId);
+        body.putObject("device").put("id", deviceId).put("type", deviceType);
+        ObjectNode cards = body.putObject("cards");
+        if (ref == null) {
+            cards.put("all", true);
+        } else {
+            cards.putArray("refs").add(ref);
+        }
+        return body;
+    }
+}

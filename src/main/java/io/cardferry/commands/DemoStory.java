@@ -1,0 +1,75 @@
+package io.cardferry.commands;
+
+import static io.cardferry.commands.CardText.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.UUID;
+
+/** Sends the demo's registrations to a hub and tells what came of them, with what the API says and nothing else. */
+final class DemoStory {
+
+    private final HubClient hub;
+    private final PrintWriter out;
+    private final StopSignal stop;
+    private UUID firstRegistration;
+
+    DemoStory(HubClient hub, PrintWriter out, StopSignal stop) {
+        this.hub = hub;
+        this.out = out;
+        this.stop = stop;
+    }
+
+    /**
+     * Tells all chapters, then the history of the first registration; breaks off when asked to stop.
+     *
+     * @return the first registration's id
+     * @throws CommandFailure if the hub refused a request
+     */
+    UUID tell() throws IOException {
+        for (DemoChapter chapter : DemoChapter.ALL) {
+            if (stop.isAsked()) {
+                return firstRegistration;
+            }
+            tell(chapter);
+        }
+        out.println();
+        out.println("The first of them, as the ledger remembers it (GET /v1/registrations/{id}/history):");
+        HistoryReport.lines(answered(hub.history(firstRegistration)).body()).forEach(out::println);
+        return firstRegistration;
+    }
+
+    private void tell(DemoChapter chapter) throws IOException {
+        String cards = chapter.ref() == null ? "every card" : "card " + chapter.ref();
+        out.println();
+        out.println(chapter.title());
+        out.println("  POST /v1/registrations   " + cards + " of " + chapter.accountId() + " to " + chapter.deviceType()
+                + " " + chapter.deviceId());
+        long start = System.nanoTime();
+        HubAnswer answer = answered(hub.register(chapter.body(), chapter.idempotencyKey(), chapter.waitSeconds()));
+        long tookMs = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        JsonNode registration = answer.body();
+        if (firstRegistration == null) {
+            firstRegistration =
+                    UUID.fromString(registration.path("registrationId").asText());
+        }
+        String replayed = answer.replayed() ? ", Idempotency-Replayed: true" : "";
+        out.println("  " + answer.status() + replayed + "   registration " + text(registration, "registrationId") + " "
+                + text(registration, "status") + " in " + tookMs + " ms");
+        if (registration.path("reason").isObject()) {
+            out.println("    " + CardText.reason(registration.path("reason")));
+        }
+        registration.path("cards").forEach(card -> out.println("    " + CardText.line(card)));
+        out.flush();
+    }
+
+    private static HubAnswer answered(HubAnswer answer) {
+        if (!answer.isSuccess()) {
+            throw CommandFailure.failed(
+                    "the hub refused the demo's request: " + String.join(" ", ProblemReport.lines(answer)));
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,124 @@
+package io.cardferry.commands;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Speaks to a hub's HTTP API (contract section 1). Every wait and every body is bounded. */
+final class HubClient {
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    /** From sending to the last byte of the answer, beyond what the hub was asked to wait. */
+    private static final int ANSWER_TIMEOUT_SECONDS = 30;
+
+    private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+
+    private final ObjectMapper json = JsonMapper.builder().build();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final URI hub;
+
+    /** @param hub the address before {@code /v1}, without a slash at its end */
+    HubClient(URI hub) {
+        this.hub = hub;
+    }
+
+    URI hub() {
+        return hub;
+    }
+
+    /**
+     * @param body the request of {@code POST /v1/registrations}
+     * @param waitSeconds how long the hub is to wait for the outcome
+     * @throws IOException if the answer was lost: the registration may have been accepted or not
+     */
+    HubAnswer register(JsonNode body, String idempotencyKey, int waitSeconds) throws IOException {
+        HttpRequest request = request("/v1/registrations")
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", idempotencyKey)
+                .header("Prefer", "wait=" + waitSeconds)
+                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
+                .build();
+        return send(request, waitSeconds + ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /** @throws IOException if the answer was lost */
+    HubAnswer registration(UUID registrationId) throws IOException {
+        return send(request("/v1/registrations/" + registrationId).build(), ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /** @throws IOException if the answer was lost */
+    HubAnswer history(UUID registrationId) throws IOException {
+        return send(request("/v1/registrations/" + registrationId + "/history").build(), ANSWER_TIMEOUT_SECONDS);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(hub + path)).header("Accept", "application/json");
+    }
+
+    private HubAnswer send(HttpRequest request, int timeoutSeconds) throws IOException {
+        CompletableFuture<HubAnswer> answer =
+                http.sendAsync(request, BodyHandlers.ofInputStream()).thenApplyAsync(this::read);
+        try {
+            return answer.get(timeoutSeconds, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new IOException("no answer within " + timeoutSeconds + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (ExecutionException e) {
+            throw asFailure(e.getCause());
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    private IOException asFailure(Throwable cause) {
+        if (cause instanceof CommandFailure failure) {
+            throw failure;
+        }
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+            throw CommandFailure.failed("no hub answers at " + hub + " - start one with: bin/cardferry run");
+        }
+        return new IOException(cause.getMessage(), cause);
+    }
+
+    private HubAnswer read(HttpResponse<InputStream> response) {
+        try (InputStream body = response.body()) {
+            byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES + 1);
+            if (bytes.length > MAX_ANSWER_BYTES || !isJson(response)) {
+                throw CommandFailure.failed(
+                        "what answers at " + hub + " is not a Cardferry hub (status " + response.statusCode() + ")");
+            }
+            boolean replayed = response.headers()
+                    .firstValue("Idempotency-Replayed")
+                    .map(Boolean::parseBoolean)
+                    .orElse(false);
+            return new HubAnswer(response.statusCode(), json.readTree(bytes), replayed);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static boolean isJson(HttpResponse<?> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        return type.startsWith("application/json") || type.startsWith("application/problem+json");
+    }
+}

@@ -1,0 +1,71 @@
+package io.cardferry.commands;
+
+import io.cardferry.mocks.MockWorld;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code mocks}: the card sources and issuers of {@code mocks/}, until a signal stops them. */
+@Command(
+        name = "mocks",
+        description = {
+            "Starts the mock card sources and issuers on their own; docs/mocks.md says what each account shows.",
+            "Never let a productive hub near them."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bin/cardferry mocks",
+            "  bin/cardferry mocks --port 0        (any free port)",
+            "  bin/cardferry mocks --host 0.0.0.0  (in a container)"
+        })
+final class MocksCommand implements Callable<Integer> {
+
+    private static final int MAX_PORT = 65_535;
+
+    private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "18080",
+            description = {"The port, 0 for any free one (default: ${DEFAULT-VALUE})."})
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = {"The address to listen on (default: ${DEFAULT-VALUE})."})
+    private String host;
+
+    MocksCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (port < 0 || port > MAX_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port=" + port + " is not between 0 and " + MAX_PORT);
+        }
+        surroundings.stop().listen();
+        try (MockWorld world = MockWorld.start(surroundings.home(), host, port)) {
+            PrintWriter out = spec.commandLine().getOut();
+            out.println("mocks ready " + world.base());
+            out.println("  CARDFERRY_SOURCES_PHONE_WALLET_URL=" + world.phoneWallet());
+            out.println("  CARDFERRY_SOURCES_WATCH_WALLET_URL=" + world.watchWallet());
+            out.println("  CARDFERRY_ISSUERS_AURORA_URL=" + world.aurora());
+            out.println("  what took effect: " + world.base() + "/mock/aurora/effects");
+            out.flush();
+            surroundings.stop().await();
+        }
+        return 0;
+    }
+}

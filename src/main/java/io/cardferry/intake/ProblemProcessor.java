@@ -1,0 +1,46 @@
+package io.cardferry.intake;
+
+import io.cardferry.registration.ledger.LedgerUnavailableException;
+import java.util.UUID;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns what went wrong in a route into an {@link HttpAnswer}. A {@link ProblemException} says what the caller is told;
+ * anything else is the hub's own failure, of which the caller gets an incident id and the log the class names: an
+ * exception's message may hold data.
+ */
+public final class ProblemProcessor implements Processor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemProcessor.class);
+
+    @Override
+    public void process(Exchange exchange) {
+        Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, exchange.getException(), Throwable.class);
+        exchange.getMessage().setBody(Answers.problem(problemOf(caught)));
+    }
+
+    private static Problem problemOf(Throwable caught) {
+        String classes = "";
+        int depth = 0;
+        for (Throwable cause = caught; cause != null && depth < 10; cause = cause.getCause(), depth++) {
+            if (cause instanceof ProblemException problem) {
+                return problem.problem();
+            }
+            if (cause instanceof LedgerUnavailableException) {
+                LOG.warn("a request was turned away: {}", cause.getMessage());
+                return Problem.of(
+                        ProblemCode.UNAVAILABLE,
+                        "the hub's database does not answer; nothing is lost if you repeat the request under the same key");
+            }
+            classes += (depth == 0 ? "" : " caused by ") + cause.getClass().getName();
+        }
+        String incident = UUID.randomUUID().toString();
+        LOG.error("incident {}: {}", incident, classes);
+        return Problem.of(
+                ProblemCode.INTERNAL_ERROR,
+                "repeat the request under the same key, or ask the hub's operators about incident " + incident);
+    }
+}

@@ -1,0 +1,71 @@
+package io.cardferry.intake.door;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Camel servlet, with HTTP's manners: HEAD answers as GET does, a method that a path does not have gets an
+ * {@code Allow} header, and no failure is logged with its text.
+ */
+final class RouteServlet extends CamelHttpTransportServlet {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RouteServlet.class);
+
+    /** OPTIONS and TRACE are not: the API needs neither, and TRACE would echo what a caller sent. */
+    private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    private final Duration routeTime;
+
+    RouteServlet(Duration routeTime) {
+        this.routeTime = routeTime;
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) {
+        RoutedRequest routed = new RoutedRequest(request, routeTime);
+        try {
+            if (isRouted(routed, routed.getMethod())) {
+                handleService(routed, response);
+            } else {
+                refuse(routed, response);
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.warn("no room to begin a route: every thread of its pool is busy and the pool's queue is full");
+            sendError(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } catch (Exception e) {
+            LOG.error("a request failed before its route: {}", e.getClass().getName());
+            sendError(response, HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        List<String> allowed = new ArrayList<>();
+        for (String method : METHODS) {
+            if (isRouted(request, method)) {
+                allowed.add(method);
+            }
+        }
+        if (allowed.isEmpty()) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        if (allowed.contains("GET")) {
+            allowed.add(1, "HEAD");
+        }
+        response.setHeader("Allow", String.join(", ", allowed));
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    }
+
+    private boolean isRouted(HttpServletRequest request, String method) {
+        return METHODS.contains(method)
+                && getServletResolveConsumerStrategy().isHttpMethodAllowed(request, method, getConsumers());
+    }
+}

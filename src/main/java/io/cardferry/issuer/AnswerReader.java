@@ -1,0 +1,51 @@
+package io.cardferry.issuer;
+
+import io.cardferry.registration.Outcome;
+import io.cardferry.registration.OutcomeClass;
+import io.cardferry.registration.Reason;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Says what an attempt came to, from the issuer's answer or from the lack of one. Never throws for what an issuer sent. */
+public final class AnswerReader {
+
+    private final Clock clock;
+
+    /** @param clock for a Retry-After that names a date */
+    public AnswerReader(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param requestId the request that was sent */
+    public Outcome read(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
+        int status = answer.status();
+        OutcomeClass outcomeClass = pack.answers().classOf(status);
+        return switch (outcomeClass) {
+            case DECIDED -> decided(pack, requestId, answer);
+            case NOT_PROCESSED ->
+                Outcome.notProcessed(
+                        new Reason(pack.answers().reasonOfNotProcessed(status), "HTTP " + status),
+                        RetryAfter.parse(answer.retryAfter(), clock));
+            case REFUSED -> Outcome.refused("HTTP " + status);
+            case UNKNOWN, NOT_SENT -> Outcome.unknown("HTTP " + status);
+        };
+    }
+
+    /**
+     * The outcome of an exchange that ended without an answer.
+     *
+     * @param connected whether the connection stood, so that a byte of the request may have left
+     * @param kind what happened, for people, e.g. {@code connect timeout}; never an exception's text
+     */
+    public Outcome forFailure(boolean connected, String kind) {
+        return connected ? Outcome.unknown(kind) : Outcome.notSent(kind);
+    }
+
+    private static Outcome decided(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
+        try {
+            return new CanonicalAnswer(pack.format().read(answer.status(), answer.body())).outcomeOf(requestId);
+        } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {
+            return Outcome.unknown(unreadable.getMessage());
+        }
+    }
+}

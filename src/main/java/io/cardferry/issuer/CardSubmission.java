@@ -1,0 +1,79 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
+import io.cardferry.registration.Submission;
+import io.cardferry.registration.ledger.Ledger;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The steps of the route {@code submit-card}: render the message, commit the intent, record what came of it. */
+public final class CardSubmission {
+
+    private final IssuerRouting routing;
+    private final MessageRenderer renderer;
+    private final Ledger ledger;
+    private final String requestorId;
+
+    /** @param requestorId ours, as token requestor: 11 digits */
+    public CardSubmission(IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId) {
+        this.routing = routing;
+        this.renderer = renderer;
+        this.ledger = ledger;
+        this.requestorId = requestorId;
+    }
+
+    /**
+     * Translates the card registration into its issuer's format.
+     *
+     * @throws NotRepresentable if a value does not fit that format
+     * @throws MappingFailed if the pack's mapping is wrong for this card
+     * @throws UnsupportedIssuer if the issuer's pack is gone since the card was found
+     */
+    public Dispatch render(Submission submission) {
+        CardRegistration card = submission.card();
+        IssuerPack pack = routing.pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
+        ObjectNode canonical = CanonicalCard.of(
+                submission.registration(), card.issuerRequestId(), pack.id(), submission.discovered(), requestorId);
+        return new Dispatch(submission, pack, renderer.render(pack, canonical));
+    }
+
+    /** Commits what is about to be sent. Nothing may leave before. */
+    public Dispatch recordIntent(Dispatch dispatch) {
+        byte[] message = dispatch.message().toJson();
+        CardRegistration card = dispatch.submission().card();
+        return dispatch.with(Ledger.committed(
+                ledger.recordIntent(card, message, dispatch.pack().version())));
+    }
+
+    /** Records what came of the attempt. */
+    public CardRegistration recordOutcome(EndedAttempt ended) {
+        CardRegistration sent = ended.dispatch().submission().card();
+        double jitter = ThreadLocalRandom.current().nextDouble();
+        Duration nextIn = ended.dispatch()
+                .pack()
+                .retry()
+                .delayAfter(sent.attempts(), ended.outcome().retryAfter(), jitter);
+        return Ledger.committed(ledger.recordOutcome(sent, ended.outcome(), ended.latency(), nextIn));
+    }
+
+    /** Records that the card is never sent, because a value does not fit. */
+    public CardRegistration recordNotRepresentable(Submission submission, NotRepresentable why) {
+        Reason reason = new Reason(ReasonCode.NOT_REPRESENTABLE, why.getMessage());
+        return Ledger.committed(ledger.recordRejection(submission.card(), reason));
+    }
+
+    /** Records that the card is never sent, because nobody here speaks with its issuer. */
+    public CardRegistration recordNotSupported(Submission submission) {
+        Reason reason = Reason.of(ReasonCode.ISSUER_NOT_SUPPORTED);
+        return Ledger.committed(ledger.recordRejection(submission.card(), reason));
+    }
+
+    /** Records that the card can't be sent until somebody has mended its pack. */
+    public CardRegistration recordMappingFailed(Submission submission, MappingFailed why) {
+        Reason reason = new Reason(ReasonCode.MAPPING_FAILED, why.getMessage());
+        return Ledger.committed(ledger.recordDeath(submission.card(), reason));
+    }
+}

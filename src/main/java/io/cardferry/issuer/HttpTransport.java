@@ -1,0 +1,36 @@
+package io.cardferry.issuer;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How an issuer is reached over HTTP.
+ *
+ * @param url absolute, http or https, without a slash at its end; paths are appended to it
+ * @param connectTimeout until the connection, TLS included, stands; 1 ms to 5 min
+ * @param responseTimeout from sending to the last byte of the answer; 1 ms to 5 min
+ * @param method of the request that carries a card registration
+ * @param path of that request, below the URL
+ * @param headers the pack's own headers, in the order of the file
+ */
+public record HttpTransport(
+        URI url,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        String method,
+        Template path,
+        Map<String, Template> headers) {
+
+    public HttpTransport {
+        Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(connectTimeout, "connectTimeout");
+        Objects.requireNonNull(responseTimeout, "responseTimeout");
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(path, "path");
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+}

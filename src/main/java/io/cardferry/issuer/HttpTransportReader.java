@@ -1,0 +1,113 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads the {@code transport} of a pack whose type is {@code http}. */
+final class HttpTransportReader {
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
+
+    /** RFC 9110 section 5.6.2. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
+
+    /** The hub's own headers, those of the connection, and those that carry secrets: a pack's file is no place for one. */
+    private static final Set<String> RESERVED = Set.of(
+            "accept",
+            "authorization",
+            "connection",
+            "content-length",
+            "content-type",
+            "cookie",
+            "expect",
+            "host",
+            "proxy-authorization",
+            "te",
+            "traceparent",
+            "tracestate",
+            "trailer",
+            "transfer-encoding",
+            "upgrade");
+
+    private final PackProblems problems;
+
+    HttpTransportReader(PackProblems problems) {
+        this.problems = problems;
+    }
+
+    /** @return {@code null} if something is wrong, which is then among the problems */
+    HttpTransport read(PackDocument document) {
+        URI url = problems.check("/transport/url", () -> url(document.text("/transport/url")));
+        Duration connect = timeout(document, "/transport/connect-timeout");
+        Duration response = timeout(document, "/transport/response-timeout");
+        String pathAt = "/transport/request/path";
+        Template path = problems.check(pathAt, () -> new Template(document.text(pathAt)));
+        Map<String, Template> headers = headers(document.tree().at("/transport/request/headers"));
+        if (url == null || connect == null || response == null || path == null) {
+            return null;
+        }
+        return new HttpTransport(url, connect, response, document.text("/transport/request/method"), path, headers);
+    }
+
+    private Duration timeout(PackDocument document, String pointer) {
+        // Zero would mean "for ever" to the HTTP client.
+        return problems.check(
+                pointer, () -> DurationText.parse(document.text(pointer), Duration.ofMillis(1), LONGEST_TIMEOUT));
+    }
+
+    private Map<String, Template> headers(JsonNode listed) {
+        Map<String, Template> headers = new LinkedHashMap<>();
+        Set<String> seen = new TreeSet<>();
+        listed.properties().forEach(header -> {
+            String name = header.getKey();
+            String pointer = "/transport/request/headers/" + name;
+            Template value = problems.check(pointer, () -> {
+                requireOwnName(name);
+                if (!seen.add(name.toLowerCase(Locale.ROOT))) {
+                    throw new IllegalArgumentException(
+                            "the header is given twice; names differ by more than their case");
+                }
+                return new Template(header.getValue().asText());
+            });
+            headers.put(name, value);
+        });
+        return headers;
+    }
+
+    private static void requireOwnName(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        if (!HEADER_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(SafeText.quoted(name) + " is not a header name (RFC 9110)");
+        }
+        if (RESERVED.contains(lower) || lower.startsWith("camel")) {
+            throw new IllegalArgumentException("the header " + name + " is not the pack's to set; remove it");
+        }
+    }
+
+    private static URI url(String text) {
+        URI url;
+        try {
+            url = new URI(text.replaceFirst("/+$", ""));
+        } catch (URISyntaxException wrong) {
+            // Not quoted: what is no URL may well be a URL with a password in it.
+            throw new IllegalArgumentException("is not a URL: " + wrong.getReason(), wrong);
+        }
+        if (url.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("the URL holds a user or password; remove it");
+        }
+        boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        if (!http || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
+            throw new IllegalArgumentException(
+                    SafeText.quoted(text) + " is not an absolute http or https URL without query and fragment");
+        }
+        return url;
+    }
+}

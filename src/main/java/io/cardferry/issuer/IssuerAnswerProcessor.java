@@ -1,0 +1,46 @@
+package io.cardferry.issuer;
+
+import io.cardferry.outbound.AnswerLostException;
+import io.cardferry.outbound.NotSentException;
+import io.cardferry.registration.Outcome;
+import java.time.Duration;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Makes an {@link EndedAttempt} of what an issuer answered, or of its not answering. */
+public final class IssuerAnswerProcessor implements Processor {
+
+    private final AnswerReader answers;
+
+    public IssuerAnswerProcessor(AnswerReader answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Dispatch dispatch = exchange.getProperty(IssuerRequestProcessor.DISPATCH, Dispatch.class);
+        Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Outcome outcome = failure == null ? read(dispatch, exchange.getMessage()) : silence(failure);
+        long sentAt = exchange.getProperty(IssuerRequestProcessor.SENT_AT, Long.class);
+        Message message = exchange.getMessage();
+        message.removeHeaders("*");
+        message.setBody(new EndedAttempt(dispatch, outcome, Duration.ofNanos(System.nanoTime() - sentAt)));
+    }
+
+    private Outcome read(Dispatch dispatch, Message message) {
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        String retryAfter = message.getHeader("Retry-After", String.class);
+        byte[] body = message.getBody(byte[].class);
+        IssuerAnswer answer = new IssuerAnswer(status, retryAfter, body == null ? new byte[0] : body);
+        return answers.read(dispatch.pack(), dispatch.submission().card().issuerRequestId(), answer);
+    }
+
+    private Outcome silence(Exception failure) {
+        if (failure instanceof NotSentException) {
+            return answers.forFailure(false, failure.getMessage());
+        }
+        // Whatever else went wrong, a byte may have left.
+        return answers.forFailure(true, failure instanceof AnswerLostException ? failure.getMessage() : "no answer");
+    }
+}

@@ -1,0 +1,95 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A card registration as its issuer gets it: rendered once, kept with the intent, and sent the same on every repeat,
+ * whatever becomes of the pack in between. Address, trace and authorization headers are not part of it.
+ *
+ * @param issuer the pack's id
+ * @param packVersion the version of the pack that rendered it
+ * @param method the HTTP method
+ * @param path below the transport's URL, ready for the wire
+ * @param contentType of the body
+ * @param headers the pack's own headers, in order
+ * @param body byte for byte
+ */
+public record IssuerMessage(
+        String issuer,
+        String packVersion,
+        String method,
+        String path,
+        String contentType,
+        Map<String, String> headers,
+        byte[] body) {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public IssuerMessage {
+        Objects.requireNonNull(issuer, "issuer");
+        Objects.requireNonNull(packVersion, "packVersion");
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(contentType, "contentType");
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        body = body.clone();
+    }
+
+    /** A copy of the body. */
+    @Override
+    public byte[] body() {
+        return body.clone();
+    }
+
+    /** Everything as JSON, without loss, for storage; the body in Base64. Holds account ids: to be encrypted. */
+    public byte[] toJson() {
+        try {
+            return JSON.writeValueAsBytes(this);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("an issuer message could not be written", impossible);
+        }
+    }
+
+    /**
+     * @param json what {@link #toJson} made
+     * @throws IllegalArgumentException if it is something else
+     */
+    public static IssuerMessage fromJson(byte[] json) {
+        try {
+            return Objects.requireNonNull(JSON.readValue(json, IssuerMessage.class));
+        } catch (IOException | NullPointerException broken) {
+            // Not as a cause: its text quotes what was read.
+            throw new IllegalArgumentException("a stored issuer message can't be read");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof IssuerMessage that
+                && issuer.equals(that.issuer)
+                && packVersion.equals(that.packVersion)
+                && method.equals(that.method)
+                && path.equals(that.path)
+                && contentType.equals(that.contentType)
+                && headers.equals(that.headers)
+                && Arrays.equals(body, that.body);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(issuer, packVersion, path, Arrays.hashCode(body));
+    }
+
+    /** Prints no content. */
+    @Override
+    public String toString() {
+        return "IssuerMessage[" + issuer + "@" + packVersion + ", " + body.length + " bytes]";
+    }
+}

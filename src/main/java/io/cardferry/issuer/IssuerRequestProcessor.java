@@ -1,0 +1,31 @@
+package io.cardferry.issuer;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+
+/** Puts a rendered message on the wire as it is: its bytes, the pack's own headers, the trace, and nothing else. */
+public final class IssuerRequestProcessor implements Processor {
+
+    /** The exchange property that holds the {@link Dispatch} while its issuer is asked. */
+    static final String DISPATCH = "dispatch";
+
+    /** The exchange property that holds when the request went out, by {@link System#nanoTime()}. */
+    static final String SENT_AT = "sentAt";
+
+    @Override
+    public void process(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Dispatch dispatch = message.getBody(Dispatch.class);
+        exchange.setProperty(DISPATCH, dispatch);
+        exchange.setProperty(SENT_AT, System.nanoTime());
+        IssuerMessage rendered = dispatch.message();
+        message.removeHeaders("*");
+        rendered.headers().forEach(message::setHeader);
+        message.setHeader("traceparent", dispatch.submission().registration().traceparent());
+        message.setHeader(Exchange.HTTP_METHOD, rendered.method());
+        message.setHeader(Exchange.HTTP_PATH, rendered.path());
+        message.setHeader(Exchange.CONTENT_TYPE, rendered.contentType());
+        message.setBody(rendered.body());
+    }
+}

@@ -1,0 +1,95 @@
+package io.cardferry.issuer;
+
+import io.cardferry.registration.DiscoveredCard;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Says which pack a card belongs to. The issuer code that the source gives decides; only a card without one is matched
+ * by its BIN, and the longest match wins.
+ */
+public final class IssuerRouting {
+
+    private static final int SHORTEST = 6;
+    private static final int LONGEST = 8;
+    private static final Pattern BIN = Pattern.compile("[0-9]{6,8}");
+
+    private final Map<String, IssuerPack> byId = new HashMap<>();
+
+    /** Per number of digits: the ranges by their first BIN. They don't overlap, so the one at or below a BIN decides. */
+    private final Map<Integer, TreeMap<Integer, Owned>> byBin = new HashMap<>();
+
+    private record Owned(BinRange range, IssuerPack pack) {}
+
+    /**
+     * @param packs the enabled packs
+     * @throws PackException if two ranges of equal length overlap
+     */
+    public IssuerRouting(List<IssuerPack> packs) {
+        List<String> overlaps = overlaps(packs);
+        if (!overlaps.isEmpty()) {
+            throw new PackException(overlaps);
+        }
+        for (int length = SHORTEST; length <= LONGEST; length++) {
+            byBin.put(length, new TreeMap<>());
+        }
+        for (IssuerPack pack : packs) {
+            byId.put(pack.id(), pack);
+            for (BinRange range : pack.bins()) {
+                byBin.get(range.length()).put(range.from(), new Owned(range, pack));
+            }
+        }
+    }
+
+    /** The pack of this id, or empty if there is none that is enabled. */
+    public Optional<IssuerPack> pack(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /** The pack that the card belongs to, or empty if its issuer is not supported. */
+    public Optional<IssuerPack> packFor(DiscoveredCard card) {
+        return card.issuerCode() != null ? pack(card.issuerCode()) : byBin(card.bin());
+    }
+
+    private Optional<IssuerPack> byBin(String bin) {
+        if (!BIN.matcher(bin).matches()) {
+            return Optional.empty();
+        }
+        for (int length = Math.min(LONGEST, bin.length()); length >= SHORTEST; length--) {
+            int digits = Integer.parseInt(bin, 0, length, 10);
+            Map.Entry<Integer, Owned> nearest = byBin.get(length).floorEntry(digits);
+            if (nearest != null && digits <= nearest.getValue().range().to()) {
+                return Optional.of(nearest.getValue().pack());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** One line per pair of ranges of equal length that overlap. */
+    static List<String> overlaps(List<IssuerPack> packs) {
+        List<Owned> sorted = new ArrayList<>();
+        packs.forEach(pack -> pack.bins().forEach(range -> sorted.add(new Owned(range, pack))));
+        sorted.sort(Comparator.comparingInt((Owned owned) -> owned.range().length())
+                .thenComparingInt(owned -> owned.range().from()));
+        List<String> lines = new ArrayList<>();
+        Owned widest = null;
+        for (Owned next : sorted) {
+            if (widest != null && widest.range().overlaps(next.range())) {
+                lines.add("the BINs " + widest.range() + " of " + widest.pack().id() + " and " + next.range() + " of "
+                        + next.pack().id() + " overlap; let one of them end before, or make the narrower one longer");
+            }
+            if (widest == null
+                    || widest.range().length() != next.range().length()
+                    || widest.range().to() < next.range().to()) {
+                widest = next;
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,99 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.schibsted.spt.data.jslt.Expression;
+import com.schibsted.spt.data.jslt.Function;
+import com.schibsted.spt.data.jslt.JsltException;
+import com.schibsted.spt.data.jslt.Parser;
+import java.io.StringReader;
+import java.util.List;
+
+/** A compiled JSLT file of a pack. */
+final class JsltMapping {
+
+    private final String file;
+    private final Expression expression;
+
+    private JsltMapping(String file, Expression expression) {
+        this.file = file;
+        this.expression = expression;
+    }
+
+    /**
+     * @param file how the file is named in messages
+     * @throws IllegalArgumentException if it can't be compiled; the message names file and line
+     */
+    static JsltMapping compile(String file, String text) {
+        try {
+            Parser parser = new Parser(new StringReader(text))
+                    .withSource(file)
+                    .withFunctions(List.of(new RejectFunction()))
+                    // By default JSLT reads imports from the class path, which is not the pack's business.
+                    .withResourceResolver(name -> {
+                        throw new JsltException("imports are not supported");
+                    });
+            return new JsltMapping(file, parser.compile());
+        } catch (JsltException wrong) {
+            String what = wrong.getMessageWithoutLocation().lines().findFirst().orElse("");
+            throw new IllegalArgumentException(where(file, wrong) + ": " + what.replace("Parse error: ", ""), wrong);
+        } catch (RuntimeException wrong) {
+            String what = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+            throw new IllegalArgumentException(file + ": " + what, wrong);
+        } catch (StackOverflowError tooDeep) {
+            throw new IllegalArgumentException(file + ": nested too deeply", tooDeep);
+        }
+    }
+
+    /** @throws MappingFailed without the cause, whose message may hold values */
+    JsonNode apply(JsonNode input) {
+        try {
+            return expression.apply(input);
+        } catch (JsltException failed) {
+            throw new MappingFailed(where(file, failed), "the mapping failed");
+        } catch (NotRepresentable refused) {
+            throw refused;
+        } catch (RuntimeException failed) {
+            // JSLT lets what the JDK throws pass, and such texts hold values as well.
+            throw new MappingFailed(
+                    file, "the mapping failed (" + failed.getClass().getSimpleName() + ")");
+        } catch (StackOverflowError endless) {
+            throw new MappingFailed(file, "the mapping calls itself without end");
+        }
+    }
+
+    String file() {
+        return file;
+    }
+
+    private static String where(String file, JsltException at) {
+        // Only errors that JSLT could place have a source; those of the lexer name the line in their text.
+        return at.getSource() == null ? file : file + ":" + Math.max(1, at.getLine());
+    }
+
+    /**
+     * {@code not-representable(field, why)} in a mapping: says that a value does not fit the issuer's format, so that
+     * the card is rejected before anything is sent.
+     */
+    private static final class RejectFunction implements Function {
+
+        @Override
+        public String getName() {
+            return "not-representable";
+        }
+
+        @Override
+        public int getMinArguments() {
+            return 2;
+        }
+
+        @Override
+        public int getMaxArguments() {
+            return 2;
+        }
+
+        @Override
+        public JsonNode call(JsonNode input, JsonNode[] arguments) {
+            throw new NotRepresentable(arguments[0].asText(), arguments[1].asText());
+        }
+    }
+}

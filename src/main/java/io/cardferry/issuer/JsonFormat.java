@@ -1,0 +1,100 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** JSON messages, mapped with JSLT. */
+final class JsonFormat implements MessageFormat {
+
+    /** The longest answer that is read, in bytes. */
+    static final int MAX_ANSWER = 64 * 1024;
+
+    /** The longest message that is made, in bytes: everything that goes into one is far below. */
+    private static final int MAX_MESSAGE = 256 * 1024;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(32)
+                            .maxDocumentLength(MAX_ANSWER)
+                            .maxStringLength(MAX_ANSWER)
+                            .maxNumberLength(100)
+                            .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final JsltMapping request;
+    private final JsltMapping answer;
+
+    JsonFormat(JsltMapping request, JsltMapping answer) {
+        this.request = request;
+        this.answer = answer;
+    }
+
+    @Override
+    public String contentType() {
+        return "application/json";
+    }
+
+    @Override
+    public byte[] write(JsonNode canonical) {
+        JsonNode message = request.apply(canonical);
+        if (!message.isObject()) {
+            throw new MappingFailed(request.file(), "the mapping gives no JSON object");
+        }
+        requireText(message, "");
+        try {
+            byte[] body = JSON.writeValueAsBytes(message);
+            if (body.length > MAX_MESSAGE) {
+                throw new MappingFailed(request.file(), "the message is longer than " + MAX_MESSAGE + " bytes");
+            }
+            return body;
+        } catch (JsonProcessingException impossible) {
+            throw new MappingFailed(request.file(), "the mapping gives no JSON");
+        }
+    }
+
+    @Override
+    public JsonNode read(int status, byte[] body) {
+        ObjectNode input = JSON.createObjectNode();
+        input.put("status", status);
+        input.set("body", parse(body));
+        return answer.apply(input);
+    }
+
+    private static JsonNode parse(byte[] body) {
+        if (body.length > MAX_ANSWER) {
+            throw new UnreadableAnswer("the answer is longer than " + MAX_ANSWER + " bytes");
+        }
+        try {
+            JsonNode parsed = JSON.readTree(body);
+            return parsed.isMissingNode() ? JSON.nullNode() : parsed;
+        } catch (IOException rubbish) {
+            // Not as a cause: Jackson's messages quote the body.
+            throw new UnreadableAnswer("the answer is not JSON");
+        }
+    }
+
+    /** Refuses half a surrogate pair: JSON can escape it, but no UTF-8 can hold it, and issuers differ in what they make of it. */
+    private static void requireText(JsonNode node, String pointer) {
+        if (node.isTextual() && !StandardCharsets.UTF_8.newEncoder().canEncode(node.textValue())) {
+            throw new NotRepresentable(pointer, "holds half a character (an unpaired surrogate)");
+        }
+        for (Map.Entry<String, JsonNode> child : node.properties()) {
+            requireText(child.getValue(), pointer + "/" + child.getKey());
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            requireText(node.get(i), pointer + "/" + i);
+        }
+    }
+}

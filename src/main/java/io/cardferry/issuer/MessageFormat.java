@@ -1,0 +1,27 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** How a pack turns the canonical card registration into the issuer's bytes, and the issuer's bytes into the canonical answer. */
+public interface MessageFormat {
+
+    /** The media type of what {@link #write} makes. */
+    String contentType();
+
+    /**
+     * @param canonical the canonical card registration
+     * @return the message body
+     * @throws NotRepresentable if a value does not fit the format
+     * @throws MappingFailed if the pack's mapping fails
+     */
+    byte[] write(JsonNode canonical);
+
+    /**
+     * @param status the HTTP status of the answer
+     * @param body its body
+     * @return the canonical answer, as docs/adding-an-issuer.md describes it; not checked yet
+     * @throws UnreadableAnswer if the body is not of this format
+     * @throws MappingFailed if the pack's mapping fails
+     */
+    JsonNode read(int status, byte[] body);
+}

@@ -1,0 +1,32 @@
+package io.cardferry.issuer;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of packs that the configuration overrides: {@code cardferry.issuers.<id>.<key>}. */
+@FunctionalInterface
+public interface PackOverrides {
+
+    /** Every key that can be overridden. */
+    List<String> KEYS = List.of(
+            "url",
+            "connect-timeout",
+            "response-timeout",
+            "retry.first-delay",
+            "retry.multiplier",
+            "retry.max-delay",
+            "retry.max-attempts",
+            "retry.max-age",
+            "inquiry.not-before",
+            "enabled");
+
+    /** No override at all. */
+    PackOverrides NONE = (issuer, key) -> Optional.empty();
+
+    /**
+     * @param issuer the pack's id
+     * @param key one of {@link #KEYS}
+     * @return the configured value as text, or empty if the pack's own stands
+     */
+    Optional<String> value(String issuer, String key);
+}

@@ -1,0 +1,160 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.registration.OutcomeClass;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes a pack of a folder: what the schema can't say is checked here. */
+final class PackReader {
+
+    /** Contract section 4. */
+    private static final String REMEMBERS_BY_DEFAULT = "24h";
+
+    private static final Duration ONE_MS = Duration.ofMillis(1);
+
+    private final PackFolder folder;
+    private final PackDocument document;
+    private final PackProblems problems;
+
+    PackReader(PackFolder folder, PackDocument document, PackProblems problems) {
+        this.folder = folder;
+        this.document = document;
+        this.problems = problems;
+    }
+
+    /** @return empty if something is wrong, which is then among the problems */
+    Optional<IssuerPack> read() {
+        DocumentSchema.ISSUER.violations(document.tree()).forEach(found -> problems.add(found.pointer(), found.what()));
+        if (!problems.lines().isEmpty()) {
+            return Optional.empty();
+        }
+        requireIdOfFolder();
+        List<BinRange> bins = bins();
+        HttpTransport transport = new HttpTransportReader(problems).read(document);
+        JsltMapping request = mapping("/mapping/request");
+        JsltMapping answer = mapping("/mapping/answer");
+        Optional<Inquiry> inquiry = inquiry();
+        RetryPolicy retry = retry();
+        Duration remembers = problems.check("/remembers", this::remembers);
+        requireRetriesWithin(remembers, retry);
+        if (!problems.lines().isEmpty()) {
+            return Optional.empty();
+        }
+        Repeat repeat = Repeat.valueOf(document.text("/repeat").toUpperCase(Locale.ROOT));
+        return Optional.of(new IssuerPack(
+                document.text("/id"),
+                document.text("/name"),
+                folder.version(),
+                folder.path(),
+                bins,
+                transport,
+                new JsonFormat(request, answer),
+                new AnswerTable(answers(), repeat),
+                inquiry,
+                repeat,
+                remembers,
+                retry,
+                document.tree().at("/concurrency").intValue()));
+    }
+
+    private void requireRetriesWithin(Duration remembers, RetryPolicy retry) {
+        if (retry != null && remembers != null && retry.maxAge().compareTo(remembers) > 0) {
+            problems.add(
+                    "/retry/max-age",
+                    SafeText.quoted(DurationText.print(retry.maxAge())) + " is longer than the issuer remembers ("
+                            + DurationText.print(remembers) + "); make it at most that");
+        }
+    }
+
+    private void requireIdOfFolder() {
+        String name = folder.path().getFileName().toString();
+        if (!document.text("/id").equals(name)) {
+            problems.add(
+                    "/id", SafeText.quoted(document.text("/id")) + " is not the name of its folder, '" + name + "'");
+        }
+    }
+
+    private List<BinRange> bins() {
+        List<BinRange> bins = new ArrayList<>();
+        JsonNode listed = document.tree().at("/cards/bins");
+        for (int i = 0; i < listed.size(); i++) {
+            String text = listed.get(i).asText();
+            bins.add(problems.check("/cards/bins/" + i, () -> BinRange.parse(text)));
+        }
+        return bins;
+    }
+
+    private JsltMapping mapping(String pointer) {
+        String name = document.text(pointer);
+        String text = problems.check(pointer, () -> folder.text(name));
+        if (text == null) {
+            return null;
+        }
+        try {
+            return JsltMapping.compile(folder.path().getFileName() + "/" + name, text);
+        } catch (IllegalArgumentException wrong) {
+            problems.add(document.folderOfPacks() + wrong.getMessage());
+            return null;
+        }
+    }
+
+    private Map<Integer, OutcomeClass> answers() {
+        Map<Integer, OutcomeClass> overrides = new HashMap<>();
+        document.tree().at("/answers").properties().forEach(answer -> {
+            String word = answer.getValue().asText();
+            for (OutcomeClass outcomeClass : OutcomeClass.values()) {
+                if (outcomeClass.word().equals(word)) {
+                    overrides.put(Integer.valueOf(answer.getKey()), outcomeClass);
+                }
+            }
+        });
+        return overrides;
+    }
+
+    private Optional<Inquiry> inquiry() {
+        if (document.tree().at("/inquiry").isMissingNode()) {
+            return Optional.empty();
+        }
+        Template path = problems.check("/inquiry/path", () -> new Template(document.text("/inquiry/path")));
+        Duration notBefore = problems.check(
+                "/inquiry/not-before",
+                () -> DurationText.parse(document.text("/inquiry/not-before"), Duration.ZERO, remembers()));
+        return path == null || notBefore == null
+                ? Optional.empty()
+                : Optional.of(new Inquiry(document.text("/inquiry/method"), path, notBefore));
+    }
+
+    private Duration remembers() {
+        String text = document.optionalText("/remembers").orElse(REMEMBERS_BY_DEFAULT);
+        return DurationText.parse(text, ONE_MS, null);
+    }
+
+    private RetryPolicy retry() {
+        Duration firstDelay = delay("/retry/first-delay");
+        Duration maxDelay = delay("/retry/max-delay");
+        Duration maxAge = delay("/retry/max-age");
+        if (firstDelay == null || maxDelay == null || maxAge == null) {
+            return null;
+        }
+        JsonNode retry = document.tree().at("/retry");
+        return problems.check(
+                "/retry",
+                () -> new RetryPolicy(
+                        firstDelay,
+                        retry.get("multiplier").doubleValue(),
+                        maxDelay,
+                        retry.get("max-attempts").intValue(),
+                        maxAge));
+    }
+
+    private Duration delay(String pointer) {
+        return problems.check(pointer, () -> DurationText.parse(document.text(pointer), ONE_MS, null));
+    }
+}

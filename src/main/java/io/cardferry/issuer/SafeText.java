@@ -1,0 +1,39 @@
+package io.cardferry.issuer;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What may be kept or printed of a text that came from outside: an issuer could echo a card number anywhere. */
+final class SafeText {
+
+    /** The longest text that is quoted in a message, in characters. */
+    private static final int MAX_QUOTED = 60;
+
+    /** Twelve digits is the shortest card number that a scheme issues; separators between them do not hide one. */
+    private static final Pattern LIKE_A_CARD_NUMBER = Pattern.compile("[0-9](?:[ ._:/-]*[0-9]){11,}");
+
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9 ._:/-]{1,64}");
+
+    private SafeText() {}
+
+    /** The text with stars in place of whatever could be a card number. */
+    static String masked(String text) {
+        return LIKE_A_CARD_NUMBER.matcher(text).replaceAll("***");
+    }
+
+    /** An issuer's own code, masked; empty if it is longer or odder than a code is. */
+    static Optional<String> code(String text) {
+        return HARMLESS.matcher(text).matches() ? Optional.of(masked(text)) : Optional.empty();
+    }
+
+    /** The text in quotes on one line, masked and cut, for an error message. */
+    static String quoted(String text) {
+        String line = masked(text).replaceAll("\\p{Cntrl}", " ");
+        return '"' + (line.length() > MAX_QUOTED ? line.substring(0, MAX_QUOTED) + "…" : line) + '"';
+    }
+
+    /** Whether the text holds a character below U+0020, or DEL to U+009F. */
+    static boolean hasControlCharacter(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,43 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The {@code answer.json} of a sample.
+ *
+ * @param requestId the request that the answer is given to
+ * @param answer what the issuer answers
+ */
+record SampleAnswer(UUID requestId, IssuerAnswer answer) {
+
+    private static final Set<String> KEYS = Set.of("requestId", "status", "retryAfter", "body", "text");
+
+    /** @throws IllegalArgumentException if a key is missing or unknown */
+    static SampleAnswer of(String file, JsonNode document) {
+        List<String> unknown = document.properties().stream()
+                .map(property -> property.getKey())
+                .filter(key -> !KEYS.contains(key))
+                .toList();
+        if (!unknown.isEmpty() || !document.path("status").isInt() || document.has("body") && document.has("text")) {
+            throw new IllegalArgumentException(
+                    file + ": has the keys requestId, status (a number), retryAfter, and one of body (JSON) and text");
+        }
+        String body = document.has("body")
+                ? document.get("body").toString()
+                : document.path("text").asText();
+        try {
+            return new SampleAnswer(
+                    UUID.fromString(document.path("requestId").asText()),
+                    new IssuerAnswer(
+                            document.get("status").intValue(),
+                            document.path("retryAfter").textValue(),
+                            body.getBytes(StandardCharsets.UTF_8)));
+        } catch (IllegalArgumentException noUuid) {
+            throw new IllegalArgumentException(file + ": requestId is not a UUID", noUuid);
+        }
+    }
+}

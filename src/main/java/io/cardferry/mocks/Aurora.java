@@ -1,0 +1,126 @@
+package io.cardferry.mocks;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The mock issuer aurora (contract section 4): reads a request, opens its sealed card, and gives one answer per request
+ * id for ever. Which answer is the routes' choice, by the behaviour that {@code mocks/accounts.yaml} gives the card.
+ */
+public final class Aurora {
+
+    private final ObjectMapper json = JsonMapper.builder().build();
+    private final RequestMemory memory = new RequestMemory();
+    private final MockAccounts accounts;
+    private final SealedCards sealedCards;
+
+    Aurora(MockAccounts accounts, SealedCards sealedCards) {
+        this.accounts = accounts;
+        this.sealedCards = sealedCards;
+    }
+
+    /**
+     * What the request asks for and how it is to be treated. A request id that was answered before is treated as
+     * APPROVE, whose answer is the remembered one.
+     *
+     * @param idempotencyKey the header, which must be the request id
+     */
+    public AuroraRequest read(String body, String idempotencyKey) {
+        JsonNode request;
+        try {
+            request = json.readTree(body);
+        } catch (JsonProcessingException e) {
+            return AuroraRequest.refused(null, "UNREADABLE");
+        }
+        String requestId = request.path("requestId").asText("");
+        if (requestId.isEmpty()) {
+            return AuroraRequest.refused(null, "MISSING_REQUEST_ID");
+        }
+        if (!requestId.equals(idempotencyKey)) {
+            return AuroraRequest.refused(requestId, "IDEMPOTENCY_KEY_DIFFERS");
+        }
+        int attempt = memory.attempt(requestId);
+        if (memory.answer(requestId).isPresent()) {
+            return new AuroraRequest(requestId, Behaviour.APPROVE, null);
+        }
+        return treated(requestId, request, attempt);
+    }
+
+    private AuroraRequest treated(String requestId, JsonNode request, int attempt) {
+        Optional<JsonNode> content = sealedCards.open(request.path("sealedCard").asText(""));
+        if (content.isEmpty()) {
+            return AuroraRequest.refused(requestId, "SEALED_CARD_UNREADABLE");
+        }
+        if (!agree(request, "walletAccountId", content.get(), "accountId")
+                || !agree(request, "cardRef", content.get(), "cardRef")) {
+            return AuroraRequest.refused(requestId, "SEALED_CARD_MISMATCH");
+        }
+        String accountId = content.get().path("accountId").asText();
+        String cardRef = content.get().path("cardRef").asText();
+        String number = content.get().path("pan").asText();
+        return accounts.card(accountId, cardRef, number)
+                .map(card -> new AuroraRequest(requestId, card.behaviourAt(attempt), "MESSAGE_REFUSED"))
+                .orElseGet(() -> AuroraRequest.refused(requestId, "CARD_UNKNOWN"));
+    }
+
+    private static boolean agree(JsonNode request, String field, JsonNode content, String contentField) {
+        return request.path(field).isTextual() && request.path(field).equals(content.path(contentField));
+    }
+
+    /** Registers the card, unless this request id was answered before. */
+    public String approve(AuroraRequest request) {
+        return memory.answer(
+                request.requestId(),
+                () -> answer(request, "APPROVED")
+                        .put("tokenReference", newTokenReference())
+                        .toString());
+    }
+
+    public String decline(AuroraRequest request) {
+        return memory.answer(
+                request.requestId(),
+                () -> answer(request, "DECLINED")
+                        .put("reasonCode", "DO_NOT_HONOUR")
+                        .toString());
+    }
+
+    public String askForVerification(AuroraRequest request) {
+        return memory.answer(request.requestId(), () -> {
+            ObjectNode answer =
+                    answer(request, "REQUIRE_ADDITIONAL_AUTHENTICATION").put("tokenReference", newTokenReference());
+            answer.putArray("activationMethods")
+                    .addObject()
+                    .put("id", "sms-1")
+                    .put("type", "SMS")
+                    .put("hint", "*** 789");
+            return answer.toString();
+        });
+    }
+
+    /**
+     * The remembered answer, or an empty text if the request id was never seen.
+     *
+     * @param rawPath the request's path, whose last segment is the request id
+     */
+    public String inquire(String rawPath) {
+        return memory.answer(rawPath.substring(rawPath.lastIndexOf('/') + 1)).orElse("");
+    }
+
+    /** Per request id, how often it took effect and how often it came. */
+    public String effects() throws JsonProcessingException {
+        return json.writeValueAsString(memory.effects());
+    }
+
+    private ObjectNode answer(AuroraRequest request, String decision) {
+        return json.createObjectNode().put("requestId", request.requestId()).put("decision", decision);
+    }
+
+    private static String newTokenReference() {
+        return "AUR-" + UUID.randomUUID();
+    }
+}

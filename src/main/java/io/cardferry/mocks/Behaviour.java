@@ -1,0 +1,26 @@
+package io.cardferry.mocks;
+
+/** How the mock issuer treats a card; {@code mocks/accounts.yaml} gives each card one. */
+public enum Behaviour {
+    /** Registers the card. */
+    APPROVE,
+    /** Says no. */
+    DECLINE,
+    /** Wants the cardholder verified. */
+    VERIFY,
+    /** Calls the message wrong (400). */
+    REFUSE,
+    /** Does nothing and says so (503). */
+    BUSY,
+    /** Does nothing and answers 500. */
+    CRASH,
+    /** Registers the card and answers 500. */
+    LOSE_ANSWER,
+    /** Registers the card and answers late. */
+    SLOW;
+
+    /** Whether a number of attempts may be given after which the fault is over. */
+    boolean passes() {
+        return this == BUSY || this == CRASH;
+    }
+}

@@ -1,0 +1,54 @@
+package io.cardferry.mocks;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Who owns which cards in the mock world: {@code mocks/accounts.yaml}. Immutable. */
+public final class MockAccounts {
+
+    private record Page(List<MockAccount> accounts) {}
+
+    private final Map<String, MockAccount> byId = new LinkedHashMap<>();
+
+    MockAccounts(List<MockAccount> accounts) {
+        for (MockAccount account : accounts) {
+            if (byId.put(account.id(), account) != null) {
+                throw new IllegalArgumentException("account " + account.id() + " stands there twice");
+            }
+        }
+    }
+
+    /** @throws IOException if the file is not there or wrong; the message names the file and the place, no content */
+    public static MockAccounts read(Path file) throws IOException {
+        YAMLMapper mapper = YAMLMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        try {
+            return new MockAccounts(mapper.readValue(file.toFile(), Page.class).accounts());
+        } catch (JsonMappingException e) {
+            throw new IOException(file + ": " + e.getOriginalMessage() + " at " + e.getPathReference(), e);
+        }
+    }
+
+    /** What the source knows about the account; empty if it does not know it. */
+    Optional<MockWallet> wallet(String source, String accountId) {
+        return Optional.ofNullable(byId.get(accountId))
+                .map(account -> account.wallets().get(source));
+    }
+
+    /** The account's card with this reference and number, at whichever source. */
+    Optional<MockCard> card(String accountId, String cardRef, String number) {
+        return Optional.ofNullable(byId.get(accountId)).stream()
+                .flatMap(account -> account.wallets().values().stream())
+                .flatMap(wallet -> wallet.cards().stream())
+                .filter(card -> card.ref().equals(cardRef) && card.number().equals(number))
+                .findFirst();
+    }
+}

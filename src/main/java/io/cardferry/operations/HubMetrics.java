@@ -1,0 +1,111 @@
+package io.cardferry.operations;
+
+import io.cardferry.issuer.EndedAttempt;
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.source.TimedAnswer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.IntSupplier;
+
+/**
+ * What the hub counts and measures, for Prometheus. Every label has few values: configured sources and issuers, statuses
+ * and outcome classes; never an id.
+ */
+public final class HubMetrics implements AutoCloseable {
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+
+    public HubMetrics() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        collections.bindTo(registry);
+    }
+
+    /** A request was accepted for the first time. */
+    public void registrationAccepted() {
+        registry.counter("cardferry.registrations.accepted").increment();
+    }
+
+    /** A registration has ended. */
+    public void registrationEnded(RegistrationStatus status) {
+        registry.counter("cardferry.registrations.ended", "status", status.name())
+                .increment();
+    }
+
+    /** A card registration has come to a status. */
+    public void cardChanged(CardRegistration card) {
+        String issuer = card.issuerRequestId() == null || card.attempts() == 0 ? "none" : card.issuer();
+        registry.counter(
+                        "cardferry.cards",
+                        "issuer",
+                        issuer,
+                        "status",
+                        card.status().name())
+                .increment();
+    }
+
+    /** An exchange with a card source has ended. */
+    public void sourceAnswered(TimedAnswer timed) {
+        Timer.builder("cardferry.source.calls")
+                .tag("source", timed.answer().report().source())
+                .tag("status", timed.answer().report().status().name())
+                .publishPercentileHistogram()
+                .minimumExpectedValue(SHORTEST)
+                .maximumExpectedValue(LONGEST)
+                .register(registry)
+                .record(timed.latency());
+    }
+
+    /** An attempt at an issuer has ended. */
+    public void attemptEnded(EndedAttempt ended) {
+        Timer.builder("cardferry.issuer.attempts")
+                .tag("issuer", ended.dispatch().pack().id())
+                .tag("outcome", ended.outcome().outcomeClass().word())
+                .publishPercentileHistogram()
+                .minimumExpectedValue(SHORTEST)
+                .maximumExpectedValue(LONGEST)
+                .register(registry)
+                .record(ended.latency());
+    }
+
+    /** Shows how full a pool and its queue are. */
+    public void watchPool(String name, ThreadPoolExecutor pool) {
+        Gauge.builder("cardferry.pool.busy", pool, ThreadPoolExecutor::getActiveCount)
+                .tag("pool", name)
+                .register(registry);
+        Gauge.builder("cardferry.pool.size.max", pool, ThreadPoolExecutor::getMaximumPoolSize)
+                .tag("pool", name)
+                .register(registry);
+        watchQueue(name, () -> pool.getQueue().size());
+    }
+
+    /** Shows how many wait in a queue. */
+    public void watchQueue(String name, IntSupplier waiting) {
+        Gauge.builder("cardferry.queue.waiting", waiting, IntSupplier::getAsInt)
+                .tag("queue", name)
+                .register(registry);
+    }
+
+    /** Everything, in Prometheus' text format. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** What the people who run the hub look at: health and metrics. */
+package io.cardferry.operations;

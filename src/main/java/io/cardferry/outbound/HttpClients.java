@@ -1,0 +1,70 @@
+package io.cardferry.outbound;
+
+import java.util.concurrent.ScheduledExecutorService;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.io.SocketConfig;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/** Makes the client of one card source or issuer: its own pool, so that a slow one can't take another's connections. */
+public final class HttpClients {
+
+    /** A connection that has been idle for so long is looked at before it is used: the other side may have closed it. */
+    private static final TimeValue IDLE_UNTRUSTED = TimeValue.ofMilliseconds(250);
+
+    /** DNS changes and load balancers want connections to end some day. */
+    private static final TimeValue CONNECTION_AGE_MAX = TimeValue.ofMinutes(5);
+
+    private HttpClients() {}
+
+    /**
+     * @param limits what a call may cost
+     * @param clock ends calls that take too long; its tasks are short
+     */
+    public static CloseableHttpClient of(HttpLimits limits, ScheduledExecutorService clock) {
+        Timeout connect = Timeout.of(limits.connectTimeout());
+        Timeout response = Timeout.of(limits.responseTimeout());
+        return HttpClientBuilder.create()
+                .setConnectionManager(connections(limits, connect, response))
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(connect)
+                        .setResponseTimeout(response)
+                        .setRedirectsEnabled(false)
+                        .setAuthenticationEnabled(false)
+                        .build())
+                .setUserAgent("Cardferry")
+                // The ledger decides what is sent again, never the client: it would repeat a POST on a 503.
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                // Nothing is unpacked: a small answer stays small.
+                .disableContentCompression()
+                .addExecInterceptorFirst("sending-watch", new SendingWatch())
+                .addExecInterceptorAfter(
+                        ChainElement.CONNECT.name(), "answer-deadline", new AnswerDeadline(limits, clock))
+                .build();
+    }
+
+    private static PoolingHttpClientConnectionManager connections(
+            HttpLimits limits, Timeout connect, Timeout response) {
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnTotal(limits.connections())
+                .setMaxConnPerRoute(limits.connections())
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(connect)
+                        .setSocketTimeout(response)
+                        .setValidateAfterInactivity(IDLE_UNTRUSTED)
+                        .setTimeToLive(CONNECTION_AGE_MAX)
+                        .build())
+                .setDefaultSocketConfig(
+                        SocketConfig.custom().setSoTimeout(response).build())
+                .build();
+    }
+}

@@ -1,0 +1,77 @@
+package io.cardferry.registration;
+
+import static io.cardferry.registration.CardStatus.APPROVED;
+import static io.cardferry.registration.CardStatus.DEAD_LETTERED;
+import static io.cardferry.registration.CardStatus.DECLINED;
+import static io.cardferry.registration.CardStatus.IN_DOUBT;
+import static io.cardferry.registration.CardStatus.PENDING;
+import static io.cardferry.registration.CardStatus.REJECTED;
+import static io.cardferry.registration.CardStatus.RETRY_SCHEDULED;
+import static io.cardferry.registration.CardStatus.SUBMITTING;
+import static io.cardferry.registration.CardStatus.VERIFICATION_REQUIRED;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The life of a card registration: which status may follow which, and where an outcome leads. The only place that
+ * knows; the ledger refuses every change that is not in it.
+ */
+public final class CardLifecycle {
+
+    private static final Map<CardStatus, Set<CardStatus>> NEXT = new EnumMap<>(Map.of(
+            PENDING, EnumSet.of(SUBMITTING, REJECTED, DEAD_LETTERED),
+            SUBMITTING, EnumSet.of(APPROVED, DECLINED, VERIFICATION_REQUIRED, RETRY_SCHEDULED, IN_DOUBT, DEAD_LETTERED),
+            // A decided answer settles the card however late it comes.
+            RETRY_SCHEDULED, EnumSet.of(SUBMITTING, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
+            IN_DOUBT, EnumSet.of(SUBMITTING, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
+            DEAD_LETTERED, EnumSet.of(APPROVED, DECLINED, VERIFICATION_REQUIRED)));
+
+    private CardLifecycle() {}
+
+    /** Whether {@code to} may follow {@code from}. */
+    public static boolean allows(CardStatus from, CardStatus to) {
+        return NEXT.getOrDefault(from, Set.of()).contains(to);
+    }
+
+    /** @throws IllegalStateException if {@code to} may not follow {@code from} */
+    public static void require(CardStatus from, CardStatus to) {
+        if (!allows(from, to)) {
+            throw new IllegalStateException("a card registration that is " + from + " never becomes " + to);
+        }
+    }
+
+    /**
+     * Where an attempt's outcome leads. Doubt sticks: once an attempt was unknown, an answer to a later one that is no
+     * decision says nothing about the earlier one.
+     *
+     * @param inDoubt whether an earlier attempt is unknown
+     */
+    public static CardStatus after(boolean inDoubt, Outcome outcome) {
+        return switch (outcome.outcomeClass()) {
+            case DECIDED -> outcome.decision().status();
+            case UNKNOWN -> IN_DOUBT;
+            case NOT_SENT, NOT_PROCESSED -> inDoubt ? IN_DOUBT : RETRY_SCHEDULED;
+            case REFUSED -> inDoubt ? IN_DOUBT : DEAD_LETTERED;
+        };
+    }
+
+    /** Whether an issuer's decision stands in this status. */
+    public static boolean isDecided(CardStatus status) {
+        return status == APPROVED || status == DECLINED || status == VERIFICATION_REQUIRED;
+    }
+
+    /**
+     * Whether a card registration in this status keeps others of the same card from being made (contract section 1,
+     * <em>in force</em>).
+     */
+    public static boolean isInForce(CardStatus status, boolean inDoubt) {
+        return switch (status) {
+            case PENDING, SUBMITTING, RETRY_SCHEDULED, IN_DOUBT, VERIFICATION_REQUIRED, APPROVED -> true;
+            case DEAD_LETTERED -> inDoubt;
+            case DECLINED, REJECTED, DISCARDED -> false;
+        };
+    }
+}

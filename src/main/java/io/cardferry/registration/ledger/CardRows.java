@@ -1,0 +1,183 @@
+package io.cardferry.registration.ledger;
+
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DiscoveredCard;
+import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.SelectedCard;
+import io.cardferry.registration.Uuid7;
+import io.cardferry.registration.VerificationMethod;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table of card registrations. Every change is made only if the row is still of the version that was read. */
+final class CardRows {
+
+    private static final String INSERT = """
+            INSERT INTO card_registration (card_registration_id, registration_id, position_in_list, card_ref, source,
+              issuer, brand, last4, card_sealed, status, in_doubt, issuer_request_id, reason_code, reason_detail,
+              next_attempt_at, lease_owner, lease_until, version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, 1)""";
+    private static final String COLUMNS = """
+            SELECT card_registration_id, registration_id, card_ref, source, issuer, brand, last4, status, in_doubt,
+              issuer_request_id, token_reference, reason_code, reason_detail, attempts, next_attempt_at,
+              verification_methods, version
+            FROM card_registration\s""";
+    private static final String OF_REGISTRATION = COLUMNS + "WHERE registration_id = ? ORDER BY position_in_list";
+    private static final String ONE = COLUMNS + "WHERE card_registration_id = ?";
+    private static final String SEALED_CARD =
+            "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
+    private static final String BEGIN_ATTEMPT = """
+            UPDATE card_registration SET status = 'SUBMITTING', message_sealed = ?, pack_version = ?,
+              attempts = attempts + 1, first_attempt_at = COALESCE(first_attempt_at, ?), last_attempt_at = ?,
+              next_attempt_at = ?, lease_owner = ?, lease_until = ?, version = version + 1
+            WHERE card_registration_id = ? AND version = ?""";
+    private static final String MOVE = """
+            UPDATE card_registration SET status = ?, in_doubt = ?, reason_code = ?, reason_detail = ?,
+              token_reference = ?, verification_methods = ?, next_attempt_at = ?, lease_owner = NULL,
+              lease_until = NULL, version = version + 1
+            WHERE card_registration_id = ? AND version = ?""";
+    private static final String FORGET_CARD =
+            "UPDATE card_registration SET card_sealed = NULL, message_sealed = NULL WHERE card_registration_id = ?";
+
+    private final JdbcTemplate jdbc;
+
+    CardRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Inserts a found card: PENDING and leased, or REJECTED if there is a rejection. */
+    CardRegistration insert(
+            UUID cardId,
+            UUID registrationId,
+            int position,
+            SelectedCard selected,
+            String sealedText,
+            Instant now,
+            Lease lease) {
+        DiscoveredCard card = selected.card();
+        Reason rejection = selected.rejection();
+        boolean send = rejection == null;
+        CardStatus status = send ? CardStatus.PENDING : CardStatus.REJECTED;
+        UUID requestId = card == null ? null : Uuid7.next();
+        jdbc.update(
+                INSERT,
+                cardId,
+                registrationId,
+                position,
+                selected.cardRef(),
+                card == null ? null : card.source(),
+                selected.issuer(),
+                card == null ? null : card.brand(),
+                card == null ? null : card.last4(),
+                send ? sealedText : null,
+                status.name(),
+                requestId,
+                Rows.code(rejection),
+                Rows.detail(rejection),
+                send ? Rows.time(now) : null,
+                send ? lease.owner() : null,
+                send ? Rows.time(now.plus(lease.duration())) : null);
+        return one(cardId).orElseThrow();
+    }
+
+    List<CardRegistration> ofRegistration(UUID registrationId) {
+        return jdbc.query(OF_REGISTRATION, (row, number) -> card(row), registrationId);
+    }
+
+    Optional<CardRegistration> one(UUID cardRegistrationId) {
+        return jdbc.query(ONE, (row, number) -> card(row), cardRegistrationId).stream()
+                .findFirst();
+    }
+
+    Optional<String> sealedCard(UUID cardRegistrationId) {
+        return jdbc.queryForList(SEALED_CARD, String.class, cardRegistrationId).stream()
+                .filter(sealedText -> sealedText != null)
+                .findFirst();
+    }
+
+    /** Commits the intent to send; false if somebody else has the card now. */
+    boolean beginAttempt(CardRegistration before, String message, String packVersion, Instant now, Lease lease) {
+        Object time = Rows.time(now);
+        Object until = Rows.time(now.plus(lease.duration()));
+        UUID id = before.cardRegistrationId();
+        return jdbc.update(
+                        BEGIN_ATTEMPT,
+                        message,
+                        packVersion,
+                        time,
+                        time,
+                        until,
+                        lease.owner(),
+                        until,
+                        id,
+                        before.version())
+                == 1;
+    }
+
+    /** Moves a card on without a decision of its issuer; false if somebody else has the card now. */
+    boolean move(CardRegistration before, CardStatus to, boolean inDoubt, Reason reason, Instant nextAttemptAt) {
+        return move(before, to, inDoubt, reason, before.tokenReference(), before.verificationMethods(), nextAttemptAt);
+    }
+
+    /** Records an issuer's decision; false if somebody else has the card now. */
+    boolean settle(CardRegistration before, Outcome decided) {
+        CardStatus to = decided.decision().status();
+        return move(before, to, false, decided.reason(), decided.tokenReference(), decided.verificationMethods(), null);
+    }
+
+    private boolean move(
+            CardRegistration before,
+            CardStatus to,
+            boolean inDoubt,
+            Reason reason,
+            String token,
+            List<VerificationMethod> methods,
+            Instant next) {
+        boolean moved = jdbc.update(
+                        MOVE,
+                        to.name(),
+                        inDoubt,
+                        Rows.code(reason),
+                        Rows.detail(reason),
+                        token,
+                        methods.isEmpty() ? null : StoredJson.write(methods),
+                        Rows.time(next),
+                        before.cardRegistrationId(),
+                        before.version())
+                == 1;
+        if (moved && to.isFinal()) {
+            jdbc.update(FORGET_CARD, before.cardRegistrationId());
+        }
+        return moved;
+    }
+
+    private static CardRegistration card(ResultSet row) throws SQLException {
+        VerificationMethod[] methods =
+                StoredJson.read(row.getString("verification_methods"), VerificationMethod[].class);
+        return new CardRegistration(
+                Rows.uuid(row, "card_registration_id"),
+                Rows.uuid(row, "registration_id"),
+                row.getString("card_ref"),
+                row.getString("source"),
+                row.getString("issuer"),
+                row.getString("brand"),
+                row.getString("last4"),
+                CardStatus.valueOf(row.getString("status")),
+                row.getBoolean("in_doubt"),
+                Rows.uuid(row, "issuer_request_id"),
+                row.getString("token_reference"),
+                Rows.reason(row),
+                row.getInt("attempts"),
+                Rows.instant(row, "next_attempt_at"),
+                methods == null ? List.of() : Arrays.asList(methods),
+                row.getLong("version"));
+    }
+}

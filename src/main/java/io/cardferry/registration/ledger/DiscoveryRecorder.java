@@ -1,0 +1,123 @@
+package io.cardferry.registration.ledger;
+
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DiscoveryResult;
+import io.cardferry.registration.DiscoveryResult.CardsFound;
+import io.cardferry.registration.DiscoveryResult.NothingToRegister;
+import io.cardferry.registration.HistoryEntry;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
+import io.cardferry.registration.Registration;
+import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.SelectedCard;
+import io.cardferry.registration.SourceExchange;
+import io.cardferry.registration.Submission;
+import io.cardferry.registration.Uuid7;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Records what discovery found: once, before anything is sent. */
+final class DiscoveryRecorder {
+
+    private final Tables tables;
+    private final Lease lease;
+
+    DiscoveryRecorder(Tables tables, Lease lease) {
+        this.tables = tables;
+        this.lease = lease;
+    }
+
+    /** @param sealedCards the selected cards sealed for the database, in their order; {@code null} where not needed */
+    DiscoveryRecorded record(
+            Registration before,
+            DiscoveryResult result,
+            List<SourceExchange> exchanges,
+            List<String> sealedCards,
+            Optional<Duration> askAgainIn,
+            Instant now) {
+        List<HistoryEntry> history = new ArrayList<>();
+        exchanges.forEach(exchange -> history.add(History.sourceAnswered(now, exchange)));
+        List<Submission> submissions = List.of();
+        if (result instanceof CardsFound found) {
+            submissions = recordCards(before, found, sealedCards, history, now);
+        } else if (result instanceof NothingToRegister nothing) {
+            fail(before, nothing, nothing.reason(), history, now);
+        } else if (askAgainIn.isPresent()) {
+            Instant next = now.plus(askAgainIn.get());
+            requireMine(tables.registrations().postponeDiscovery(before, result.discovery(), next, now), before);
+            history.add(History.registration(
+                    now, "discovery-postponed", before.status(), RegistrationStatus.PROCESSING, null));
+        } else {
+            Reason reason = Reason.of(ReasonCode.SOURCE_UNAVAILABLE);
+            fail(before, result, reason, history, now);
+            tables.deadLetters().bury(before.registrationId(), null, false, reason, now);
+        }
+        History.write(tables.jdbc(), before.registrationId(), history);
+        Registration after = tables.registrations()
+                .find(before.registrationId())
+                .orElseThrow()
+                .with(tables.cards().ofRegistration(before.registrationId()));
+        return new DiscoveryRecorded(after, submissions);
+    }
+
+    private List<Submission> recordCards(
+            Registration before, CardsFound found, List<String> sealedCards, List<HistoryEntry> history, Instant now) {
+        boolean toSend = found.cards().stream().anyMatch(selected -> selected.rejection() == null);
+        RegistrationStatus first = toSend ? RegistrationStatus.PROCESSING : RegistrationStatus.COMPLETED;
+        requireMine(tables.registrations().endDiscovery(before, first, null, found.discovery(), now), before);
+        history.add(History.registration(now, "cards-found", before.status(), first, null));
+        List<Submission> submissions = new ArrayList<>();
+        for (int position = 0; position < found.cards().size(); position++) {
+            SelectedCard selected = found.cards().get(position);
+            CardRegistration card = insert(before, position, selected, sealedCards.get(position), now);
+            history.add(History.card(now, card.cardRef(), "card-found", null, card.status(), card.reason()));
+            if (card.status() == CardStatus.PENDING) {
+                submissions.add(new Submission(before, card, selected.card()));
+            }
+        }
+        if (toSend && submissions.isEmpty()) {
+            // Each was claimed by another registration meanwhile.
+            tables.registrations().followCards(before.registrationId());
+            history.add(History.registration(now, "completed", first, RegistrationStatus.COMPLETED, null));
+        }
+        return submissions;
+    }
+
+    private CardRegistration insert(
+            Registration before, int position, SelectedCard selected, String sealedText, Instant now) {
+        UUID cardId = Uuid7.next();
+        UUID registrationId = before.registrationId();
+        CardRegistration card =
+                tables.cards().insert(cardId, registrationId, position, selected, sealedText, now, lease);
+        if (selected.rejection() != null) {
+            return card;
+        }
+        Optional<InForceClaims.Holder> holder = tables.inForce().claim(before, cardId, selected.names());
+        if (holder.isEmpty()) {
+            return card;
+        }
+        Reason reason = new Reason(
+                ReasonCode.ALREADY_REGISTERED, holder.get().registrationId().toString());
+        tables.cards().move(card, CardStatus.REJECTED, false, reason, null);
+        return tables.cards().one(cardId).orElseThrow();
+    }
+
+    private void fail(
+            Registration before, DiscoveryResult result, Reason reason, List<HistoryEntry> history, Instant now) {
+        RegistrationStatus failed = RegistrationStatus.FAILED;
+        requireMine(tables.registrations().endDiscovery(before, failed, reason, result.discovery(), now), before);
+        history.add(History.registration(now, "failed", before.status(), failed, reason));
+    }
+
+    private static void requireMine(boolean changed, Registration before) {
+        if (!changed) {
+            throw new StaleChangeException("discovery of registration " + before.registrationId()
+                    + " was recorded or taken over by somebody else");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.cardferry.registration.ledger;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * HSQLDB as a file in the data folder, for one process. A commit is on the disk before it is acknowledged.
+ *
+ * <p>HSQLDB's own lock file is off: after a kill its heartbeat would delay the next start by ten seconds. Whoever opens
+ * this holds the data folder's lock instead.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
+    private static final int CONNECTIONS = 8;
+
+    private final HikariDataSource pool;
+
+    private EmbeddedDatabase(HikariDataSource pool) {
+        this.pool = pool;
+    }
+
+    /** Opens the database, makes it if it is not there, and brings its tables up to date. */
+    public static EmbeddedDatabase open(Path folder) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("ledger");
+        config.setJdbcUrl("jdbc:hsqldb:file:" + folder.resolve("ledger").toAbsolutePath()
+                // Each commit is synced before it returns; the default would lose half a second of acknowledged work.
+                + ";hsqldb.write_delay=false"
+                + ";hsqldb.lock_file=false"
+                + ";hsqldb.tx=mvcc"
+                // On the disk, not in memory: the ledger grows, the heap does not.
+                + ";hsqldb.default_table_type=cached"
+                // A small log is replayed quickly after a kill. Megabytes.
+                + ";hsqldb.log_size=32"
+                + ";sql.enforce_size=true");
+        config.setUsername("SA");
+        config.setPassword("");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setConnectionTimeout(5_000);
+        HikariDataSource pool = new HikariDataSource(config);
+        Flyway.configure()
+                .dataSource(pool)
+                .locations("classpath:db/migration/common")
+                .load()
+                .migrate();
+        return new EmbeddedDatabase(pool);
+    }
+
+    /** Where the ledger reads and writes. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Writes what HSQLDB still holds in memory, and closes it. Without this the next start replays its log. */
+    @Override
+    public void close() {
+        try {
+            new JdbcTemplate(pool).execute("SHUTDOWN");
+        } catch (DataAccessException e) {
+            LOG.warn("the embedded database did not shut down cleanly; its log is replayed at the next start");
+        }
+        pool.close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.cardferry.registration.ledger;
+
+import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.Registration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * At most one card registration per (client, account, device, card) is in force: a claim per name of the card, and the
+ * primary key decides.
+ */
+final class InForceClaims {
+
+    /** Another registration holds the card. */
+    record Holder(UUID registrationId, UUID cardRegistrationId, CardStatus status) {}
+
+    private static final String HELD = "HELD";
+    private static final String REPLACING = "REPLACING";
+
+    private static final String INSERT = """
+            INSERT INTO card_in_force (client, account_id, device_id, card_name, claim, card_registration_id)
+            VALUES (?, ?, ?, ?, ?, ?)""";
+    private static final String HOLDER = """
+            SELECT c.registration_id, c.card_registration_id, c.status
+            FROM card_in_force f JOIN card_registration c ON c.card_registration_id = f.card_registration_id
+            WHERE f.client = ? AND f.account_id = ? AND f.device_id = ? AND f.card_name = ? AND f.claim = ?""";
+    private static final String RELEASE = "DELETE FROM card_in_force WHERE card_registration_id = ?";
+    private static final String RELEASE_REPLACED = """
+            DELETE FROM card_in_force WHERE card_registration_id IN (
+              SELECT held.card_registration_id FROM card_in_force held JOIN card_in_force mine
+                ON mine.client = held.client AND mine.account_id = held.account_id
+                  AND mine.device_id = held.device_id AND mine.card_name = held.card_name
+              WHERE mine.card_registration_id = ? AND mine.claim = 'REPLACING' AND held.claim = 'HELD')""";
+    private static final String TAKE_PLACE =
+            "UPDATE card_in_force SET claim = 'HELD' WHERE card_registration_id = ? AND claim = 'REPLACING'";
+
+    private final JdbcTemplate jdbc;
+    private final Dialect dialect;
+
+    InForceClaims(JdbcTemplate jdbc, Dialect dialect) {
+        this.jdbc = jdbc;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Claims the card under all of its names.
+     *
+     * @return who holds it instead, if it could not be claimed; then no claim was made
+     */
+    Optional<Holder> claim(Registration registration, UUID cardRegistrationId, List<String> names) {
+        // Sorted: two hubs that claim the same names take them in the same order and can't wait for each other.
+        for (String name : names.stream().sorted().toList()) {
+            Optional<Holder> holder = claim(registration, cardRegistrationId, name);
+            if (holder.isPresent()) {
+                release(cardRegistrationId);
+                return holder;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Holder> claim(Registration registration, UUID cardId, String name) {
+        if (insert(registration, name, HELD, cardId)) {
+            return Optional.empty();
+        }
+        Holder holder = holder(registration, name, HELD);
+        boolean mayReplace = registration.request().cards().replaceExisting() && holder.status == CardStatus.APPROVED;
+        if (!mayReplace) {
+            return Optional.of(holder);
+        }
+        return insert(registration, name, REPLACING, cardId)
+                ? Optional.empty()
+                : Optional.of(holder(registration, name, REPLACING));
+    }
+
+    private boolean insert(Registration registration, String name, String claim, UUID cardId) {
+        String account = registration.request().account().id();
+        String device = registration.request().device().id();
+        return dialect.insertUnlessPresent(jdbc, INSERT, registration.client(), account, device, name, claim, cardId);
+    }
+
+    private Holder holder(Registration registration, String name, String claim) {
+        return jdbc.queryForObject(
+                HOLDER,
+                (row, number) -> new Holder(
+                        Rows.uuid(row, "registration_id"),
+                        Rows.uuid(row, "card_registration_id"),
+                        CardStatus.valueOf(row.getString("status"))),
+                registration.client(),
+                registration.request().account().id(),
+                registration.request().device().id(),
+                name,
+                claim);
+    }
+
+    /** The card registration is no longer in force. */
+    void release(UUID cardRegistrationId) {
+        jdbc.update(RELEASE, cardRegistrationId);
+    }
+
+    /** The card registration is APPROVED: if it was to replace another one, it does so now. */
+    void takePlace(UUID cardRegistrationId) {
+        jdbc.update(RELEASE_REPLACED, cardRegistrationId);
+        jdbc.update(TAKE_PLACE, cardRegistrationId);
+    }
+}

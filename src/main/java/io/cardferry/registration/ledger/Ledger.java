@@ -1,0 +1,286 @@
+package io.cardferry.registration.ledger;
+
+import io.cardferry.registration.Acceptance;
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DiscoveredCard;
+import io.cardferry.registration.DiscoveryResult;
+import io.cardferry.registration.DiscoveryResult.CardsFound;
+import io.cardferry.registration.HistoryEntry;
+import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.Registration;
+import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.SelectedCard;
+import io.cardferry.registration.SourceExchange;
+import io.cardferry.registration.Submission;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * The ledger: what became of every registration, on the disk. The only door to the database.
+ *
+ * <p>Changes return futures that complete after the commit, on the committer's thread; continue from them only on
+ * another thread. They fail with {@link LedgerUnavailableException} if the database can't commit, and with
+ * {@link StaleChangeException} if somebody else has changed the row meanwhile; nothing was changed then. Reads are
+ * made on the caller's thread. Thread-safe.
+ */
+public final class Ledger implements AutoCloseable {
+
+    /** How many changes may wait for the committer: some seconds' worth. */
+    private static final int MAX_WAITING = 10_000;
+
+    private static final long COMMIT_SECONDS_MAX = 10;
+
+    private final Tables tables;
+    private final AtRest atRest;
+    private final Lease lease;
+    private final Duration keyRetention;
+    private final LedgerListener listener;
+    private final Committer committer;
+    private final DiscoveryRecorder discoveries;
+    private final AttemptRecorder attempts;
+    private final DueWork dueWork;
+
+    /**
+     * @param keyRetention how long an idempotency key is kept after its registration's last change
+     * @param listener is told of changes after their commit
+     */
+    public Ledger(
+            DataSource database,
+            Dialect dialect,
+            AtRest atRest,
+            Lease lease,
+            Duration keyRetention,
+            LedgerListener listener) {
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        this.tables = Tables.of(jdbc, dialect, atRest);
+        this.atRest = atRest;
+        this.lease = lease;
+        this.keyRetention = keyRetention;
+        this.listener = listener;
+        this.committer = new Committer(jdbc, database, MAX_WAITING);
+        this.discoveries = new DiscoveryRecorder(tables, lease);
+        this.attempts = new AttemptRecorder(tables, lease);
+        this.dueWork = new DueWork(tables, lease, attempts);
+    }
+
+    /**
+     * Accepts a registration, or finds the one that has its key already.
+     *
+     * @param startsNow whether this process begins to work on it at once, and so leases it; else it is due for whoever
+     *     has room
+     */
+    public CompletableFuture<Acceptance> accept(NewRegistration registration, boolean startsNow) {
+        String assertion = registration.request().account().assertion();
+        String sealedText = assertion == null ? null : atRest.seal(assertion.getBytes(StandardCharsets.UTF_8));
+        return committer
+                .commit(now -> accept(registration, startsNow, sealedText, now))
+                .thenApply(this::told);
+    }
+
+    private Acceptance told(Acceptance acceptance) {
+        if (acceptance.kind() == Acceptance.Kind.ACCEPTED) {
+            listener.registrationAccepted(acceptance.registrationId());
+        }
+        return acceptance;
+    }
+
+    private Acceptance accept(NewRegistration registration, boolean startsNow, String assertion, Instant now) {
+        RegistrationRows rows = tables.registrations();
+        IdempotencyKey key = registration.key();
+        Lease mine = startsNow ? lease : null;
+        boolean accepted = rows.insert(registration, assertion, now, mine)
+                || rows.freeExpiredKey(key, now, keyRetention) && rows.insert(registration, assertion, now, mine);
+        if (accepted) {
+            UUID id = registration.registrationId();
+            History.write(tables.jdbc(), id, List.of(History.registration(now, "received", null, "RECEIVED", null)));
+            return new Acceptance(Acceptance.Kind.ACCEPTED, id);
+        }
+        RegistrationRows.KeyHolder holder = rows.holder(key);
+        boolean same = holder.fingerprint().equals(registration.fingerprint());
+        return new Acceptance(same ? Acceptance.Kind.REPEATED : Acceptance.Kind.KEY_REUSED, holder.registrationId());
+    }
+
+    /** The registration with its cards. */
+    public Optional<Registration> find(UUID registrationId) {
+        return read(() -> tables.registrations()
+                .find(registrationId)
+                .map(registration -> registration.with(tables.cards().ofRegistration(registrationId))));
+    }
+
+    /** What happened to the registration, oldest first; empty if there is no such registration. */
+    public List<HistoryEntry> history(UUID registrationId) {
+        return read(() -> History.read(tables.jdbc(), registrationId));
+    }
+
+    /**
+     * Records what discovery found: once, before anything is sent.
+     *
+     * @param askAgainIn when the sources are asked again, if nothing can be said yet; empty if the budget is spent
+     */
+    public CompletableFuture<DiscoveryRecorded> recordDiscovery(
+            Registration before,
+            DiscoveryResult result,
+            List<SourceExchange> exchanges,
+            Optional<Duration> askAgainIn) {
+        List<SelectedCard> cards = result instanceof CardsFound found ? found.cards() : List.of();
+        // toList of the stream: it may hold null, as it does for a rejected card.
+        List<String> sealedText = cards.stream().map(this::seal).toList();
+        return committer
+                .commit(now -> discoveries.record(before, result, exchanges, sealedText, askAgainIn, now))
+                .thenApply(this::told);
+    }
+
+    private DiscoveryRecorded told(DiscoveryRecorded recorded) {
+        Registration registration = recorded.registration();
+        registration.cards().forEach(listener::cardChanged);
+        if (registration.status().isEnded()) {
+            listener.registrationEnded(registration.registrationId(), registration.status());
+        }
+        return recorded;
+    }
+
+    private String seal(SelectedCard selected) {
+        return selected.rejection() == null ? atRest.seal(StoredJson.bytes(selected.card())) : null;
+    }
+
+    /**
+     * Records that the card is about to be sent. Nothing may be sent before this has committed.
+     *
+     * @param message the message as rendered, to be sent byte for byte the same on every repeat
+     * @param packVersion the version of the issuer pack that rendered it
+     */
+    public CompletableFuture<CardRegistration> recordIntent(CardRegistration card, byte[] message, String packVersion) {
+        String sealedText = atRest.seal(message);
+        return committer.commit(now -> attempts.begin(card, sealedText, packVersion, now));
+    }
+
+    /** Records that the card is never sent, and why. */
+    public CompletableFuture<CardRegistration> recordRejection(CardRegistration card, Reason reason) {
+        return told(committer.commit(now -> attempts.giveUp(card, CardStatus.REJECTED, reason, now)));
+    }
+
+    /** Records that the hub gives the card up for now, and why: it becomes a dead letter. */
+    public CompletableFuture<CardRegistration> recordDeath(CardRegistration card, Reason reason) {
+        return told(committer.commit(now -> attempts.giveUp(card, CardStatus.DEAD_LETTERED, reason, now)));
+    }
+
+    /**
+     * Records what came of an attempt. A decided answer settles the card however late it comes, unless a decision stands
+     * already; any other answer counts only if nobody else has taken the card over.
+     *
+     * @param sent the card as {@link #recordIntent} gave it
+     * @param nextIn when to look again, if the card does not settle
+     */
+    public CompletableFuture<CardRegistration> recordOutcome(
+            CardRegistration sent, Outcome outcome, Duration latency, Duration nextIn) {
+        return told(committer.commit(now -> attempts.end(sent, outcome, latency, nextIn, now)));
+    }
+
+    private CompletableFuture<CardRegistration> told(CompletableFuture<CardChange> change) {
+        return change.thenApply(changed -> {
+            CardRegistration card = changed.card();
+            listener.cardChanged(card);
+            if (changed.registrationEnded()) {
+                listener.registrationEnded(card.registrationId(), RegistrationStatus.COMPLETED);
+            }
+            return card;
+        });
+    }
+
+    /** Takes registrations whose sources are to be asked now; leased by this process. */
+    public CompletableFuture<List<Registration>> takeDueRegistrations(int limit) {
+        return committer.commit(now -> dueWork.takeRegistrations(limit, now));
+    }
+
+    /**
+     * Takes cards that are to be sent now for the first time; leased by this process. Cards that were being sent when
+     * their process died become IN_DOUBT.
+     *
+     * @param inquireIn when to look at a card in doubt again
+     */
+    public CompletableFuture<List<CardRegistration>> takeDueCards(int limit, Duration inquireIn) {
+        return committer.commit(now -> dueWork.takeCards(limit, inquireIn, now));
+    }
+
+    /** What is needed to send the card: its registration, and the card as its source listed it. */
+    public Submission submission(CardRegistration card) {
+        return read(() -> {
+            Registration registration =
+                    tables.registrations().find(card.registrationId()).orElseThrow();
+            String sealedText = tables.cards()
+                    .sealedCard(card.cardRegistrationId())
+                    .orElseThrow(() -> new StaleChangeException(
+                            "card registration " + card.cardRegistrationId() + " has no card any more"));
+            DiscoveredCard discovered = StoredJson.read(atRest.open(sealedText), DiscoveredCard.class);
+            return new Submission(registration, card, discovered);
+        });
+    }
+
+    /** Ends every lease at once: only for a database that nobody but this process can have open. */
+    public CompletableFuture<Integer> endLeases() {
+        return committer.commit(dueWork::endLeases);
+    }
+
+    /** Whether the database answers. */
+    public boolean isReachable() {
+        try {
+            return Integer.valueOf(1).equals(tables.jdbc().queryForObject("VALUES (1)", Integer.class));
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
+    /** How many changes wait for the committer. */
+    public int waitingChanges() {
+        return committer.waiting();
+    }
+
+    /**
+     * Waits for a change to be committed, for at most {@value #COMMIT_SECONDS_MAX} seconds.
+     *
+     * @throws LedgerUnavailableException if it can't be, or not in time; then it may still be committed later
+     */
+    public static <T> T committed(CompletableFuture<T> change) {
+        try {
+            return change.get(COMMIT_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new LedgerUnavailableException("the ledger can't commit", e.getCause());
+        } catch (TimeoutException e) {
+            throw new LedgerUnavailableException("the ledger did not commit in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LedgerUnavailableException("the hub stops", e);
+        }
+    }
+
+    private static <T> T read(Supplier<T> query) {
+        try {
+            return query.get();
+        } catch (DataAccessException e) {
+            throw new LedgerUnavailableException("the ledger can't be read", e);
+        }
+    }
+
+    /** Commits what waits, for at most five seconds. The database itself stays open. */
+    @Override
+    public void close() {
+        committer.close();
+    }
+}

@@ -1,0 +1,30 @@
+package io.cardferry.registration.ledger;
+
+import io.cardferry.registration.Fingerprint;
+import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.RegistrationRequest;
+import java.util.Objects;
+import java.util.UUID;
+
+/**
+ * A registration that is about to be accepted.
+ *
+ * @param registrationId its id if it turns out to be new (UUIDv7)
+ * @param key under which it may be repeated
+ * @param request what is asked for
+ * @param traceparent W3C trace context that is carried on
+ */
+public record NewRegistration(
+        UUID registrationId, IdempotencyKey key, RegistrationRequest request, String traceparent) {
+
+    public NewRegistration {
+        Objects.requireNonNull(registrationId, "registrationId");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(traceparent, "traceparent");
+    }
+
+    String fingerprint() {
+        return Fingerprint.of(request);
+    }
+}

@@ -1,0 +1,181 @@
+package io.cardferry.registration.ledger;
+
+import io.cardferry.registration.Account;
+import io.cardferry.registration.CardSelection;
+import io.cardferry.registration.Device;
+import io.cardferry.registration.Discovery;
+import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.Registration;
+import io.cardferry.registration.RegistrationRequest;
+import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.Terms;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The table of registrations. */
+final class RegistrationRows {
+
+    /** The part of a request that stands in one column. */
+    private record StoredRequest(Device device, CardSelection cards, Terms terms) {}
+
+    /** Which registration has a key, and how its request can be told from others. */
+    record KeyHolder(UUID registrationId, String fingerprint) {}
+
+    private static final String INSERT = """
+            INSERT INTO registration (registration_id, client, key_space, idempotency_key, fingerprint, status,
+              account_id, assertion_sealed, device_id, request, traceparent, created_at, updated_at,
+              next_attempt_at, lease_owner, lease_until, version)
+            VALUES (?, ?, ?, ?, ?, 'RECEIVED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""";
+    private static final String SELECT = """
+            SELECT registration_id, client, status, reason_code, reason_detail, account_id, assertion_sealed, request,
+              traceparent, created_at, updated_at, discovery, discovery_attempts, next_attempt_at, version
+            FROM registration WHERE registration_id = ?""";
+    private static final String HOLDER = """
+            SELECT registration_id, fingerprint FROM registration
+            WHERE client = ? AND key_space = ? AND idempotency_key = ?""";
+    private static final String FREE_EXPIRED_KEY = """
+            UPDATE registration SET idempotency_key = NULL
+            WHERE client = ? AND key_space = ? AND idempotency_key = ? AND updated_at < ?
+              AND status IN ('COMPLETED', 'FAILED') AND NOT EXISTS (
+                SELECT 1 FROM card_registration c WHERE c.registration_id = registration.registration_id
+                  AND c.status NOT IN ('APPROVED', 'DECLINED', 'REJECTED', 'DISCARDED'))""";
+    private static final String END_DISCOVERY = """
+            UPDATE registration SET status = ?, reason_code = ?, reason_detail = ?, discovery = ?,
+              discovery_attempts = discovery_attempts + 1, assertion_sealed = NULL, next_attempt_at = NULL,
+              lease_owner = NULL, lease_until = NULL, updated_at = ?, version = version + 1
+            WHERE registration_id = ? AND version = ? AND next_attempt_at IS NOT NULL""";
+    private static final String POSTPONE_DISCOVERY = """
+            UPDATE registration SET status = 'PROCESSING', discovery = ?,
+              discovery_attempts = discovery_attempts + 1, next_attempt_at = ?,
+              lease_owner = NULL, lease_until = NULL, updated_at = ?, version = version + 1
+            WHERE registration_id = ? AND version = ? AND next_attempt_at IS NOT NULL""";
+    private static final String TOUCH =
+            "UPDATE registration SET updated_at = ?, version = version + 1 WHERE registration_id = ?";
+    private static final String FOLLOW_CARDS = """
+            UPDATE registration SET status = 'COMPLETED' WHERE registration_id = ? AND status = 'PROCESSING'
+              AND NOT EXISTS (SELECT 1 FROM card_registration c WHERE c.registration_id = registration.registration_id
+                AND c.status IN ('PENDING', 'SUBMITTING', 'RETRY_SCHEDULED', 'IN_DOUBT'))""";
+
+    private final JdbcTemplate jdbc;
+    private final Dialect dialect;
+    private final AtRest atRest;
+
+    RegistrationRows(JdbcTemplate jdbc, Dialect dialect, AtRest atRest) {
+        this.jdbc = jdbc;
+        this.dialect = dialect;
+        this.atRest = atRest;
+    }
+
+    /**
+     * Inserts a registration that is due now, unless its key is taken.
+     *
+     * @param lease of whoever works on it at once, or {@code null}
+     */
+    boolean insert(NewRegistration registration, String assertionSealed, Instant now, Lease lease) {
+        IdempotencyKey key = registration.key();
+        RegistrationRequest request = registration.request();
+        Object time = Rows.time(now);
+        return dialect.insertUnlessPresent(
+                jdbc,
+                INSERT,
+                registration.registrationId(),
+                key.client(),
+                key.space().name(),
+                key.value(),
+                registration.fingerprint(),
+                request.account().id(),
+                assertionSealed,
+                request.device().id(),
+                StoredJson.write(new StoredRequest(request.device(), request.cards(), request.terms())),
+                registration.traceparent(),
+                time,
+                time,
+                time,
+                lease == null ? null : lease.owner(),
+                lease == null ? null : Rows.time(now.plus(lease.duration())));
+    }
+
+    /** Frees a key whose retention is over, if nothing of its registration can change any more. */
+    boolean freeExpiredKey(IdempotencyKey key, Instant now, Duration retention) {
+        Object before = Rows.time(now.minus(retention));
+        return jdbc.update(FREE_EXPIRED_KEY, key.client(), key.space().name(), key.value(), before) == 1;
+    }
+
+    KeyHolder holder(IdempotencyKey key) {
+        return jdbc.queryForObject(
+                HOLDER,
+                (row, number) -> new KeyHolder(Rows.uuid(row, "registration_id"), row.getString("fingerprint")),
+                key.client(),
+                key.space().name(),
+                key.value());
+    }
+
+    /** The registration, without its cards. */
+    Optional<Registration> find(UUID registrationId) {
+        return jdbc.query(SELECT, (row, number) -> registration(row), registrationId).stream()
+                .findFirst();
+    }
+
+    /** Ends discovery for good; false if somebody else has the registration now. */
+    boolean endDiscovery(Registration before, RegistrationStatus status, Reason reason, Discovery found, Instant now) {
+        String discovery = StoredJson.write(found);
+        Object[] values = {status.name(), Rows.code(reason), Rows.detail(reason), discovery, Rows.time(now)};
+        return jdbc.update(
+                        END_DISCOVERY,
+                        values[0],
+                        values[1],
+                        values[2],
+                        values[3],
+                        values[4],
+                        before.registrationId(),
+                        before.version())
+                == 1;
+    }
+
+    /** The sources are asked again at {@code next}; false if somebody else has the registration now. */
+    boolean postponeDiscovery(Registration before, Discovery found, Instant next, Instant now) {
+        String discovery = StoredJson.write(found);
+        Object id = before.registrationId();
+        return jdbc.update(POSTPONE_DISCOVERY, discovery, Rows.time(next), Rows.time(now), id, before.version()) == 1;
+    }
+
+    /** Takes the registration's row first, so that two hubs that change its cards do so one after the other. */
+    void touch(UUID registrationId, Instant now) {
+        jdbc.update(TOUCH, Rows.time(now), registrationId);
+    }
+
+    /** COMPLETED once every card is settled; true if it became so just now. */
+    boolean followCards(UUID registrationId) {
+        return jdbc.update(FOLLOW_CARDS, registrationId) == 1;
+    }
+
+    private Registration registration(ResultSet row) throws SQLException {
+        StoredRequest stored = StoredJson.read(row.getString("request"), StoredRequest.class);
+        String sealedText = row.getString("assertion_sealed");
+        String assertion = sealedText == null ? null : new String(atRest.open(sealedText), StandardCharsets.UTF_8);
+        Account account = new Account(row.getString("account_id"), assertion);
+        Discovery discovery = StoredJson.read(row.getString("discovery"), Discovery.class);
+        return new Registration(
+                Rows.uuid(row, "registration_id"),
+                row.getString("client"),
+                RegistrationStatus.valueOf(row.getString("status")),
+                Rows.reason(row),
+                new RegistrationRequest(account, stored.device(), stored.cards(), stored.terms()),
+                row.getString("traceparent"),
+                Rows.instant(row, "created_at"),
+                Rows.instant(row, "updated_at"),
+                discovery == null ? Discovery.NONE : discovery,
+                row.getInt("discovery_attempts"),
+                Rows.instant(row, "next_attempt_at"),
+                List.of(),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,21 @@
+package io.cardferry.registration.ledger;
+
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The ledger's tables, as its recorders use them. */
+record Tables(
+        JdbcTemplate jdbc,
+        RegistrationRows registrations,
+        CardRows cards,
+        InForceClaims inForce,
+        DeadLetterRows deadLetters) {
+
+    static Tables of(JdbcTemplate jdbc, Dialect dialect, AtRest atRest) {
+        return new Tables(
+                jdbc,
+                new RegistrationRows(jdbc, dialect, atRest),
+                new CardRows(jdbc),
+                new InForceClaims(jdbc, dialect),
+                new DeadLetterRows(jdbc));
+    }
+}

@@ -1,0 +1,91 @@
+package io.cardferry.source;
+
+import io.cardferry.registration.DiscoveryResult;
+import io.cardferry.registration.Registration;
+import io.cardferry.registration.SourceExchange;
+import io.cardferry.registration.SourceReport;
+import io.cardferry.registration.Submission;
+import io.cardferry.registration.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** The steps of the route {@code discover-cards}: which sources are asked, and what their answers mean. */
+public final class CardDiscovery {
+
+    private final List<CardSource> enabled;
+    private final Set<String> configured;
+    private final IssuerChoice issuers;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    /**
+     * @param enabled the sources that are asked, in the configured order; at least one
+     * @param configured the ids of all sources, those that are switched off included
+     * @param issuers which issuer takes a card
+     */
+    public CardDiscovery(
+            List<CardSource> enabled, Set<String> configured, IssuerChoice issuers, Ledger ledger, Clock clock) {
+        this.enabled = List.copyOf(enabled);
+        this.configured = Set.copyOf(configured);
+        this.issuers = issuers;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Where the enabled sources are asked: one route each. */
+    public List<String> endpoints() {
+        return enabled.stream().map(source -> "direct:source-" + source.id()).toList();
+    }
+
+    /** Puts the sources' answers beside the registration that they were asked for. */
+    public AnsweredDiscovery combine(Registration registration, List<TimedAnswer> answers) {
+        return new AnsweredDiscovery(registration, inConfiguredOrder(answers));
+    }
+
+    /** Decides what the answers mean and commits it; gives the cards that are to be sent now. */
+    public List<Submission> record(AnsweredDiscovery asked) {
+        Registration registration = asked.registration();
+        List<SourceAnswer> answers =
+                asked.answers().stream().map(TimedAnswer::answer).toList();
+        DiscoveryResult result = Discoverer.decide(registration.request().cards(), answers, configured, issuers);
+        List<SourceExchange> exchanges =
+                asked.answers().stream().map(TimedAnswer::forHistory).toList();
+        Optional<Duration> askAgainIn = askAgainIn(registration, answers);
+        return Ledger.committed(ledger.recordDiscovery(registration, result, exchanges, askAgainIn))
+                .submissions();
+    }
+
+    /** When to ask again, by the policies of the sources that owe an answer; empty once all of their budgets are spent. */
+    private Optional<Duration> askAgainIn(Registration registration, List<SourceAnswer> answers) {
+        int attempt = registration.discoveryAttempts() + 1;
+        Duration age = Duration.between(registration.createdAt(), clock.instant());
+        return answers.stream()
+                .map(SourceAnswer::report)
+                .filter(report -> !report.complete())
+                .map(this::source)
+                .map(CardSource::retry)
+                .filter(policy -> policy.allowsAnother(attempt, age))
+                .map(policy -> policy.delayAfter(
+                        attempt, null, ThreadLocalRandom.current().nextDouble()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private CardSource source(SourceReport report) {
+        return enabled.stream()
+                .filter(source -> source.id().equals(report.source()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private List<TimedAnswer> inConfiguredOrder(List<TimedAnswer> answers) {
+        return answers.stream()
+                .sorted(Comparator.comparingInt(
+                        timed -> enabled.indexOf(source(timed.answer().report()))))
+                .toList();
+    }
+}

@@ -1,0 +1,99 @@
+package io.cardferry.issuer;
+
+import static io.cardferry.issuer.PackFixture.edit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PackCheckTest {
+
+    @TempDir
+    Path issuers;
+
+    private Path folder;
+
+    @BeforeEach
+    void copy() {
+        folder = PackFixture.copyOfAurora(issuers, "aurora");
+    }
+
+    @Test
+    void everyShippedPackIsProvedByItsSamples() {
+        for (IssuerPack pack : PackLoader.load(PackFixture.SHIPPED, PackOverrides.NONE)) {
+            assertThat(new PackCheck().check(pack)).as(pack.id()).isEmpty();
+        }
+    }
+
+    @Test
+    void aMappingThatDiffersFromItsSamplesIsNamedByFileAndPointer() {
+        edit(folder.resolve("request.jslt"), "ACCOUNT_ON_FILE", "KEYED");
+
+        assertThat(check())
+                .contains("aurora/samples/approved/message.json: /panSource is \"KEYED\", not \"ACCOUNT_ON_FILE\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            approved/message.json  | acc-1001     | acc-1002    | approved/message.json: /walletAccountId is "acc-1001", not "acc-1002"
+            approved/message.json  | cardRef      | cardref     | approved/message.json: /cardref is absent, not "c-1"
+            approved/headers.json  | X-Correlation| X-Corelation| approved/headers.json: /X-Correlation-Id is
+            approved/canonical.json| "device"     | "devise"    | approved/canonical.json:  the key "devise" is unknown; the nearest is 'device'
+            approved/canonical.json| "TV"         | "RADIO"     | approved/canonical.json: /device/type "RADIO" is not allowed
+            declined/outcome.json  | CARD_LOST    | CARD_FOUND  | declined/outcome.json: /reason/detail is "CARD_LOST", not "CARD_FOUND"
+            declined/answer.json   | 200          | 500         | declined/outcome.json: /outcome is "unknown", not "decided"
+            declined/answer.json   | status       | state       | declined/answer.json: has the keys
+            declined/answer.json   | {            | {{          | declined/answer.json: is not JSON (line 1)
+            never-seen/outcome.json| NEVER_SEEN   | APPROVED    | never-seen/outcome.json: /mapped/decision is "NEVER_SEEN", not "APPROVED"
+            """)
+    void aSampleThatDoesNotHoldIsNamed(String file, String from, String to, String line) {
+        edit(folder.resolve("samples").resolve(file), from, to);
+
+        assertThat(check()).anyMatch(found -> found.startsWith("aurora/samples/" + line));
+    }
+
+    @Test
+    void theOrderOfTheMessagesKeysCounts() {
+        edit(folder.resolve("request.jslt"), "  \"requestId\": .requestId,\n", "");
+        edit(folder.resolve("request.jslt"), "  \"device\": {", "  \"requestId\": .requestId,\n  \"device\": {");
+
+        assertThat(check()).contains("aurora/samples/approved/message.json: the keys come out in another order");
+    }
+
+    @Test
+    void aMappingThatFailsIsNamed() {
+        edit(folder.resolve("request.jslt"), ".account.id", "number(.account.id)");
+
+        assertThat(check())
+                .anyMatch(line -> line.startsWith(
+                        "aurora/samples/approved/message.json: no message came out: aurora/request.jslt"));
+    }
+
+    @Test
+    void halfASampleAMisspeltFileAndNoSampleAtAllAreNamed() throws IOException {
+        Files.delete(folder.resolve("samples/declined/outcome.json"));
+        Files.move(folder.resolve("samples/busy/outcome.json"), folder.resolve("samples/busy/outcomes.json"));
+
+        assertThat(check())
+                .containsExactlyInAnyOrder(
+                        "aurora/samples/declined/answer.json: stands without outcome.json",
+                        "aurora/samples/busy/answer.json: stands without outcome.json",
+                        "aurora/samples/busy/outcomes.json: is no part of a sample; those are "
+                                + "answer.json, canonical.json, headers.json, message.json, outcome.json");
+
+        Files.move(folder.resolve("samples"), folder.resolve("examples"));
+        assertThat(check()).containsExactly("aurora/samples/: holds no sample; nothing proves the mappings");
+    }
+
+    private List<String> check() {
+        return new PackCheck()
+                .check(PackLoader.load(issuers, PackOverrides.NONE).get(0));
+    }
+}

@@ -1,0 +1,61 @@
+package io.cardferry.mocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MockAccountsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void docsListEveryAccountThatThereIs() throws Exception {
+        String docs = Files.readString(Path.of("docs/mocks.md"));
+        JsonNode accounts = new YAMLMapper()
+                .readTree(Path.of("mocks/accounts.yaml").toFile())
+                .path("accounts");
+
+        assertThat(accounts).isNotEmpty();
+        assertThat(accounts)
+                .allSatisfy(account ->
+                        assertThat(docs).contains("| `" + account.path("id").asText() + "` |"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "number: '4111111111111112', expiry: 2029-04                       | Luhn",
+                "number: '411', expiry: 2029-04                                    | 12 to 19 digits",
+                "number: '4111111111111111', expiry: 04/29                         | YYYY-MM",
+                "number: '4111111111111111', expiry: 2029-04, faults: 1            | BUSY and CRASH",
+                "number: '4111111111111111', expiry: 2029-04, mood: good           | mood",
+                "number: '4111111111111111', expiry: 2029-04, behaviour: SOMETIMES | behaviour",
+            })
+    void aCardThatCannotBeIsRefusedWithItsPlaceAndWithoutItsNumber(String card, String named) throws Exception {
+        Path file = folder.resolve("accounts.yaml");
+        Files.writeString(file, """
+                accounts:
+                  - id: a
+                    shows: nothing
+                    wallets: { phone-wallet: { cards: [ { ref: c-1, brand: VISA, %s } ] } }
+                """.formatted(card));
+
+        assertThatThrownBy(() -> MockAccounts.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(named)
+                .hasMessageContaining(file.toString())
+                .message()
+                .doesNotContain("411111111111111");
+    }
+}

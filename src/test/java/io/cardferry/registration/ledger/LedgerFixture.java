@@ -1,0 +1,140 @@
+package io.cardferry.registration.ledger;
+
+import io.cardferry.registration.Acceptance;
+import io.cardferry.registration.Account;
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardSelection;
+import io.cardferry.registration.Device;
+import io.cardferry.registration.DeviceType;
+import io.cardferry.registration.DiscoveredCard;
+import io.cardferry.registration.Discovery;
+import io.cardferry.registration.DiscoveryResult.CardsFound;
+import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.Registration;
+import io.cardferry.registration.RegistrationRequest;
+import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.SelectedCard;
+import io.cardferry.registration.SourceExchange;
+import io.cardferry.registration.SourceReport;
+import io.cardferry.registration.SourceStatus;
+import io.cardferry.registration.Uuid7;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A ledger on a real database file, and short ways to fill it. */
+final class LedgerFixture implements AutoCloseable {
+
+    static final Duration SOON = Duration.ofSeconds(2);
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
+
+    final EmbeddedDatabase database;
+    final Ledger ledger;
+
+    LedgerFixture(Path folder) {
+        this(folder, Duration.ofDays(30));
+    }
+
+    LedgerFixture(Path folder, Duration keyRetention) {
+        database = EmbeddedDatabase.open(folder);
+        Lease lease = new Lease("test", Duration.ofSeconds(30));
+        ledger = new Ledger(database.dataSource(), Dialect.HSQLDB, new Mirror(), lease, keyRetention, new Unheard());
+    }
+
+    /** Stands for encryption, so that a test can tell that a column went through it. */
+    private static final class Mirror implements AtRest {
+        @Override
+        public String seal(byte[] content) {
+            return "sealed:" + Base64.getEncoder().encodeToString(content);
+        }
+
+        @Override
+        public byte[] open(String sealedText) {
+            return Base64.getDecoder().decode(sealedText.substring("sealed:".length()));
+        }
+    }
+
+    private static final class Unheard implements LedgerListener {
+        @Override
+        public void registrationAccepted(UUID registrationId) {}
+
+        @Override
+        public void registrationEnded(UUID registrationId, RegistrationStatus status) {}
+
+        @Override
+        public void cardChanged(CardRegistration card) {}
+    }
+
+    static RegistrationRequest request(String account, String device, boolean replaceExisting) {
+        return new RegistrationRequest(
+                new Account(account, null),
+                new Device(device, DeviceType.TV, "Living room \u0000 TV \uD83D\uDCFA"),
+                new CardSelection(true, List.of(), replaceExisting),
+                null);
+    }
+
+    static NewRegistration fresh(String key, RegistrationRequest request) {
+        IdempotencyKey given = new IdempotencyKey(IdempotencyKey.ANONYMOUS, IdempotencyKey.Space.GIVEN, key);
+        return new NewRegistration(Uuid7.next(), given, request, TRACE);
+    }
+
+    Registration accepted(RegistrationRequest request) {
+        Acceptance acceptance = get(ledger.accept(fresh(UUID.randomUUID().toString(), request), true));
+        return ledger.find(acceptance.registrationId()).orElseThrow();
+    }
+
+    static SelectedCard card(String cardRef, String... otherNames) {
+        DiscoveredCard card = new DiscoveredCard(
+                "phone-wallet",
+                cardRef,
+                "aurora",
+                null,
+                "1111",
+                "VISA",
+                "2029-04",
+                "ACTIVE",
+                null,
+                null,
+                "a.b.c.d.e",
+                null);
+        List<String> names = new java.util.ArrayList<>(List.of("phone-wallet/" + cardRef));
+        names.addAll(List.of(otherNames));
+        return new SelectedCard(cardRef, card, "aurora", names, null);
+    }
+
+    DiscoveryRecorded discovered(Registration registration, SelectedCard... cards) {
+        SourceReport report = new SourceReport("phone-wallet", SourceStatus.OK, true, cards.length, null);
+        CardsFound found = new CardsFound(new Discovery(true, List.of(report)), List.of(cards));
+        List<SourceExchange> exchanges = List.of(new SourceExchange(report, Duration.ofMillis(12), null));
+        return get(ledger.recordDiscovery(registration, found, exchanges, Optional.empty()));
+    }
+
+    static byte[] message(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The result of a change, or the exception that it failed with. */
+    static <T> T get(CompletableFuture<T> change) {
+        try {
+            return change.get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ledger.close();
+        database.close();
+    }
+}

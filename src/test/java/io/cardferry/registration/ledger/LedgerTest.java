@@ -1,0 +1,327 @@
+package io.cardferry.registration.ledger;
+
+import static io.cardferry.registration.ledger.LedgerFixture.SOON;
+import static io.cardferry.registration.ledger.LedgerFixture.card;
+import static io.cardferry.registration.ledger.LedgerFixture.fresh;
+import static io.cardferry.registration.ledger.LedgerFixture.get;
+import static io.cardferry.registration.ledger.LedgerFixture.message;
+import static io.cardferry.registration.ledger.LedgerFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cardferry.registration.Acceptance;
+import io.cardferry.registration.Acceptance.Kind;
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.Discovery;
+import io.cardferry.registration.DiscoveryResult.AskAgain;
+import io.cardferry.registration.DiscoveryResult.NothingToRegister;
+import io.cardferry.registration.HistoryEntry;
+import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
+import io.cardferry.registration.Registration;
+import io.cardferry.registration.RegistrationRequest;
+import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.Submission;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerTest {
+
+    @TempDir
+    Path folder;
+
+    private LedgerFixture fixture;
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        fixture = new LedgerFixture(folder);
+        ledger = fixture.ledger;
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aRequestThatIsRepeatedUnderItsKeyIsOneRegistration() {
+        RegistrationRequest request = request("acc-1", "tv-1", false);
+        List<CompletableFuture<Acceptance>> calls = IntStream.range(0, 64)
+                .mapToObj(i -> ledger.accept(fresh("key", request), true))
+                .toList();
+        List<Acceptance> acceptances = calls.stream().map(LedgerFixture::get).toList();
+
+        assertThat(acceptances)
+                .extracting(Acceptance::registrationId)
+                .containsOnly(acceptances.get(0).registrationId());
+        assertThat(acceptances).filteredOn(each -> each.kind() == Kind.ACCEPTED).hasSize(1);
+        assertThat(acceptances).filteredOn(each -> each.kind() == Kind.REPEATED).hasSize(63);
+    }
+
+    @Test
+    void anotherRequestUnderAUsedKeyIsToldApart() {
+        get(ledger.accept(fresh("key", request("acc-1", "tv-1", false)), true));
+
+        assertThat(get(ledger.accept(fresh("key", request("acc-2", "tv-1", false)), true))
+                        .kind())
+                .isEqualTo(Kind.KEY_REUSED);
+    }
+
+    @Test
+    void aKeyIsFreeAgainOnceItsRetentionIsOverAndNothingCanChangeAnyMore(@TempDir Path other) {
+        try (LedgerFixture forgetful = new LedgerFixture(other, Duration.ZERO)) {
+            RegistrationRequest request = request("acc-1", "tv-1", false);
+            Acceptance first = get(forgetful.ledger.accept(fresh("key", request), true));
+
+            assertThat(get(forgetful.ledger.accept(fresh("key", request), true)).kind())
+                    .isEqualTo(Kind.REPEATED);
+
+            Registration registration =
+                    forgetful.ledger.find(first.registrationId()).orElseThrow();
+            Submission submission = forgetful
+                    .discovered(registration, card("c-1"))
+                    .submissions()
+                    .get(0);
+            CardRegistration sent = get(forgetful.ledger.recordIntent(submission.card(), message("m"), "v1"));
+            get(forgetful.ledger.recordOutcome(sent, Outcome.approved("tok"), SOON, SOON));
+
+            Acceptance again = get(forgetful.ledger.accept(fresh("key", request), true));
+            assertThat(again.kind()).isEqualTo(Kind.ACCEPTED);
+            assertThat(again.registrationId()).isNotEqualTo(first.registrationId());
+        }
+    }
+
+    @Test
+    void whatWasAcceptedIsReadBackAsItWas() {
+        RegistrationRequest request = request("acc-1", "tv-1", true);
+
+        Registration read = fixture.accepted(request);
+
+        assertThat(read.request()).isEqualTo(request);
+        assertThat(read.status()).isEqualTo(RegistrationStatus.RECEIVED);
+        assertThat(read.cards()).isEmpty();
+        assertThat(read.discovery()).isEqualTo(Discovery.NONE);
+    }
+
+    @Test
+    void theIntentIsCommittedWithItsMessageAndTheDecisionSettlesTheRegistration() {
+        Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
+        DiscoveryRecorded recorded = fixture.discovered(registration, card("c-1"));
+        assertThat(recorded.registration().status()).isEqualTo(RegistrationStatus.PROCESSING);
+        Submission submission = recorded.submissions().get(0);
+
+        CardRegistration sent = get(ledger.recordIntent(submission.card(), message("the message"), "v1"));
+        assertThat(sent.status()).isEqualTo(CardStatus.SUBMITTING);
+        assertThat(sent.attempts()).isEqualTo(1);
+
+        get(ledger.recordOutcome(sent, Outcome.approved("tok-1"), SOON, SOON));
+        Registration settled = ledger.find(registration.registrationId()).orElseThrow();
+        assertThat(settled.status()).isEqualTo(RegistrationStatus.COMPLETED);
+        assertThat(settled.cards()).singleElement().satisfies(card -> {
+            assertThat(card.status()).isEqualTo(CardStatus.APPROVED);
+            assertThat(card.tokenReference()).isEqualTo("tok-1");
+            assertThat(card.nextAttemptAt()).isNull();
+            assertThat(card.issuerRequestId()).isEqualTo(submission.card().issuerRequestId());
+        });
+    }
+
+    @Test
+    void discoveryIsCommittedOnceAndNeverAgain() {
+        Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
+        fixture.discovered(registration, card("c-1"));
+
+        assertThatThrownBy(() -> fixture.discovered(registration, card("c-1"), card("c-2")))
+                .isInstanceOf(StaleChangeException.class);
+        assertThat(ledger.find(registration.registrationId()).orElseThrow().cards())
+                .hasSize(1);
+    }
+
+    @Test
+    void oneChangesFailureNeverFailsAnotherOfItsGroup() {
+        Registration stale = fixture.accepted(request("acc-1", "tv-1", false));
+        Submission taken = fixture.discovered(stale, card("c-1")).submissions().get(0);
+        get(ledger.recordIntent(taken.card(), message("m"), "v1"));
+
+        List<CompletableFuture<?>> group = IntStream.range(0, 100)
+                .<CompletableFuture<?>>mapToObj(i -> i % 10 == 3
+                        ? ledger.recordIntent(taken.card(), message("again"), "v1")
+                        : ledger.accept(fresh("key-" + i, request("acc-" + i, "tv-1", false)), true))
+                .toList();
+
+        for (int i = 0; i < group.size(); i++) {
+            CompletableFuture<?> change = group.get(i);
+            if (i % 10 == 3) {
+                assertThatThrownBy(() -> get(change)).isInstanceOf(RuntimeException.class);
+            } else {
+                Acceptance acceptance = (Acceptance) get(change);
+                assertThat(ledger.find(acceptance.registrationId())).isPresent();
+                assertThat(ledger.history(acceptance.registrationId())).hasSize(1);
+            }
+        }
+    }
+
+    @Test
+    void anUnknownOutcomeLeavesTheCardInDoubtWithATimeToLookAgain() {
+        CardRegistration sent = sent("acc-1");
+
+        CardRegistration doubted = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON, SOON));
+
+        assertThat(doubted.status()).isEqualTo(CardStatus.IN_DOUBT);
+        assertThat(doubted.inDoubt()).isTrue();
+        assertThat(doubted.nextAttemptAt()).isNotNull();
+        assertThat(ledger.find(sent.registrationId()).orElseThrow().status()).isEqualTo(RegistrationStatus.PROCESSING);
+    }
+
+    @Test
+    void aLateDecisionSettlesACardInDoubtAndAnythingElseThatIsLateChangesNothing() {
+        CardRegistration sent = sent("acc-1");
+        get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON, SOON));
+
+        get(ledger.recordOutcome(sent, Outcome.notSent("refused"), SOON, SOON));
+        assertThat(only(sent).status()).isEqualTo(CardStatus.IN_DOUBT);
+
+        get(ledger.recordOutcome(sent, Outcome.approved("tok"), SOON, SOON));
+        assertThat(only(sent).status()).isEqualTo(CardStatus.APPROVED);
+        assertThat(only(sent).inDoubt()).isFalse();
+    }
+
+    @Test
+    void aSecondDecisionIsWrittenDownAndChangesNothing() {
+        CardRegistration sent = sent("acc-1");
+        get(ledger.recordOutcome(sent, Outcome.approved("tok"), SOON, SOON));
+
+        get(ledger.recordOutcome(sent, Outcome.declined("05"), SOON, SOON));
+
+        assertThat(only(sent).status()).isEqualTo(CardStatus.APPROVED);
+        assertThat(ledger.history(sent.registrationId()))
+                .extracting(HistoryEntry::event)
+                .contains("answer-contradicted");
+    }
+
+    @Test
+    void aRefusedMessageIsADeadLetterAndWaitsToBeTold() {
+        CardRegistration sent = sent("acc-1");
+
+        CardRegistration dead = get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON, SOON));
+
+        assertThat(dead.status()).isEqualTo(CardStatus.DEAD_LETTERED);
+        assertThat(dead.reason().code()).isEqualTo(ReasonCode.ISSUER_REFUSED_MESSAGE);
+        assertThat(count("dead_letter")).isEqualTo(1);
+        assertThat(count("outbox")).isEqualTo(1);
+        assertThat(ledger.find(sent.registrationId()).orElseThrow().status()).isEqualTo(RegistrationStatus.COMPLETED);
+    }
+
+    @Test
+    void theSourcesAreAskedAgainUntilTheBudgetIsSpentAndThenTheRegistrationIsADeadLetter() {
+        Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
+        AskAgain nothingYet = new AskAgain(Discovery.NONE);
+
+        Registration waiting = get(ledger.recordDiscovery(registration, nothingYet, List.of(), Optional.of(SOON)))
+                .registration();
+        assertThat(waiting.status()).isEqualTo(RegistrationStatus.PROCESSING);
+        assertThat(waiting.nextDiscoveryAt()).isNotNull();
+
+        Registration failed = get(ledger.recordDiscovery(waiting, nothingYet, List.of(), Optional.empty()))
+                .registration();
+        assertThat(failed.status()).isEqualTo(RegistrationStatus.FAILED);
+        assertThat(failed.reason().code()).isEqualTo(ReasonCode.SOURCE_UNAVAILABLE);
+        assertThat(count("dead_letter")).isEqualTo(1);
+    }
+
+    @Test
+    void nothingToRegisterIsAFinalAnswerAndNoDeadLetter() {
+        Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
+        NothingToRegister nothing = new NothingToRegister(Discovery.NONE, Reason.of(ReasonCode.ACCOUNT_UNKNOWN));
+
+        Registration failed = get(ledger.recordDiscovery(registration, nothing, List.of(), Optional.empty()))
+                .registration();
+
+        assertThat(failed.status()).isEqualTo(RegistrationStatus.FAILED);
+        assertThat(failed.nextDiscoveryAt()).isNull();
+        assertThat(count("dead_letter")).isZero();
+    }
+
+    @Test
+    void theHistoryTellsEachChangeInOrder() {
+        CardRegistration sent = sent("acc-1");
+        get(ledger.recordOutcome(sent, Outcome.approved("tok"), Duration.ofMillis(34), SOON));
+
+        assertThat(ledger.history(sent.registrationId()))
+                .extracting(HistoryEntry::event)
+                .containsExactly(
+                        "received",
+                        "source-answered",
+                        "cards-found",
+                        "card-found",
+                        "attempt-begun",
+                        "attempt-ended",
+                        "completed");
+    }
+
+    @Test
+    void whatADeadProcessLeftIsTakenUpAgain() {
+        Registration waiting = fixture.accepted(request("acc-1", "tv-1", false));
+        Registration found = fixture.accepted(request("acc-2", "tv-1", false));
+        fixture.discovered(found, card("c-1"));
+        CardRegistration sending = sent("acc-3");
+        assertThat(get(ledger.takeDueRegistrations(10))).isEmpty();
+
+        get(ledger.endLeases());
+
+        assertThat(get(ledger.takeDueRegistrations(10)))
+                .extracting(Registration::registrationId)
+                .containsExactly(waiting.registrationId());
+        assertThat(get(ledger.takeDueRegistrations(10))).isEmpty();
+        List<CardRegistration> cards = get(ledger.takeDueCards(10, SOON));
+        assertThat(cards).singleElement().satisfies(card -> {
+            assertThat(card.registrationId()).isEqualTo(found.registrationId());
+            assertThat(ledger.submission(card).discovered().sealedCard()).isEqualTo("a.b.c.d.e");
+        });
+        assertThat(only(sending).status()).isEqualTo(CardStatus.IN_DOUBT);
+        assertThat(get(ledger.takeDueCards(10, SOON))).isEmpty();
+    }
+
+    @Test
+    void whatHasBeenAcknowledgedIsThereAfterTheDatabaseWasOpenedAgain() {
+        Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
+        fixture.close();
+
+        open();
+
+        assertThat(ledger.find(registration.registrationId())).isPresent();
+    }
+
+    private CardRegistration sent(String account) {
+        Registration registration = fixture.accepted(request(account, "tv-1", false));
+        Submission submission =
+                fixture.discovered(registration, card("c-1")).submissions().get(0);
+        return get(ledger.recordIntent(submission.card(), message("m"), "v1"));
+    }
+
+    private CardRegistration only(CardRegistration card) {
+        return ledger.find(card.registrationId()).orElseThrow().cards().get(0);
+    }
+
+    private int count(String table) {
+        return new org.springframework.jdbc.core.JdbcTemplate(fixture.database.dataSource())
+                .queryForObject("SELECT COUNT(*) FROM " + table, Integer.class);
+    }
+
+    @Test
+    void anUnknownRegistrationIsNotFound() {
+        assertThat(ledger.find(UUID.randomUUID())).isEmpty();
+        assertThat(ledger.history(UUID.randomUUID())).isEmpty();
+    }
+}
