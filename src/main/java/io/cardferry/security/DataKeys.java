@@ -46,7 +46,7 @@ public final class DataKeys {
     }
 
     /** The kid of the key that seals. */
-    public String sealingKid() {
+    String sealingKid() {
         return header.getKeyID();
     }
 

@@ -25,11 +25,9 @@ public final class Keystore {
     private static final int DATA_KEY_BYTES = 32;
 
     private final DataKeys dataKeys;
-    private final boolean selfMade;
 
-    private Keystore(DataKeys dataKeys, boolean selfMade) {
+    private Keystore(DataKeys dataKeys) {
         this.dataKeys = dataKeys;
-        this.selfMade = selfMade;
     }
 
     /**
@@ -39,7 +37,7 @@ public final class Keystore {
      * @throws KeystoreException if the file is missing or unreadable, the password is wrong, or there is no data key
      */
     public static Keystore open(Path file, Secret password) {
-        return new Keystore(dataKeys(file, password), false);
+        return new Keystore(dataKeys(file, password));
     }
 
     /**
@@ -50,17 +48,12 @@ public final class Keystore {
      */
     public static Keystore selfMade(Path dataDir) {
         Path file = SelfMadeKeystore.in(dataDir);
-        return new Keystore(dataKeys(file, SelfMadeKeystore.PASSWORD), true);
+        return new Keystore(dataKeys(file, SelfMadeKeystore.PASSWORD));
     }
 
     /** The keys that seal what the ledger keeps. */
     public DataKeys dataKeys() {
         return dataKeys;
-    }
-
-    /** Whether the hub made its keys itself, which production does not allow. */
-    public boolean isSelfMade() {
-        return selfMade;
     }
 
     private static DataKeys dataKeys(Path file, Secret password) {

@@ -1,6 +1,5 @@
 package io.cardferry.source;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -54,9 +53,8 @@ final class SourceFile {
             }
             return YAML.readTree(Files.readAllBytes(file));
         } catch (JsonProcessingException malformed) {
-            JsonLocation at = malformed.getLocation();
-            String line = at == null ? "" : ":" + at.getLineNr();
-            throw new ConfigurationException(file + line + ": is not valid YAML: " + malformed.getOriginalMessage());
+            // The message names the line itself; the exception's own location can be some lines off.
+            throw new ConfigurationException(file + ": is not valid YAML: " + malformed.getOriginalMessage());
         } catch (IOException unreadable) {
             throw new ConfigurationException(file + ": can't be read; check its permissions and that it is UTF-8");
         }

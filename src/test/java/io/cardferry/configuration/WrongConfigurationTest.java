@@ -116,6 +116,13 @@ class WrongConfigurationTest {
     }
 
     @Test
+    void commentsAndContinuedLinesDoNotShiftTheLineThatIsNamed() {
+        assertThat(refusal("# see C:\\", "cardferry.http.port=eighty")).contains("application.properties:2");
+        assertThat(refusal("camel.x=\\", "  y", "", "cardferry.http.port=eighty"))
+                .contains("application.properties:4");
+    }
+
+    @Test
     void aPasswordIsNeverShownNotEvenUnderAMistypedKey() {
         assertThat(refusal("cardferry.security.keystore.pasword=hunter2")).doesNotContain("hunter2");
         assertThat(refusal("my.password=hunter2")).doesNotContain("hunter2");

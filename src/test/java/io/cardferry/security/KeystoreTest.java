@@ -29,7 +29,6 @@ class KeystoreTest {
         Keystore second = Keystore.selfMade(temp.resolve("data"));
 
         assertThat(second.dataKeys().open(sealed)).containsExactly(42);
-        assertThat(second.isSelfMade()).isTrue();
     }
 
     @Test
