@@ -54,14 +54,19 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
 
     /** @throws ConfigurationException if the profile does not allow this configuration */
     void requireAllowed() {
+        List<String> refusals = refusals();
+        if (!refusals.isEmpty()) {
+            throw new ConfigurationException(firstOf(refusals));
+        }
+    }
+
+    /** Why the profile does not allow this configuration, one line each. */
+    List<String> refusals() {
         Map<String, URI> addresses = new TreeMap<>();
         enabledSources().forEach(source -> addresses.put("cardferry.sources." + source.id() + ".url", source.url()));
         packs.forEach(pack -> addresses.put(
                 "cardferry.issuers." + pack.id() + ".url", pack.transport().url()));
-        List<String> refusals = ProductionRules.refusals(settings.hub(), addresses);
-        if (!refusals.isEmpty()) {
-            throw new ConfigurationException(firstOf(refusals));
-        }
+        return ProductionRules.refusals(settings.hub(), addresses);
     }
 
     List<CardSource> enabledSources() {

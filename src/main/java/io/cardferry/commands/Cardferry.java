@@ -1,7 +1,7 @@
 package io.cardferry.commands;
 
-import io.cardferry.app.ConfigurationCheck;
-import io.cardferry.app.HubStarter;
+import io.cardferry.app.ConfigurationInspection;
+import io.cardferry.app.Hub;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -49,7 +49,7 @@ public final class Cardferry implements Runnable {
         if (arguments.length > 0 && arguments[0].equals("demo")) {
             quietLogs();
         }
-        Surroundings surroundings = Surroundings.ofThisProcess(hubStarter(), configurationCheck());
+        Surroundings surroundings = Surroundings.ofThisProcess(Hub::start, new ConfigurationInspection());
         int status = commandLine(surroundings)
                 .setOut(utf8(FileDescriptor.out))
                 .setErr(utf8(FileDescriptor.err))
@@ -98,18 +98,6 @@ public final class Cardferry implements Runnable {
                     parsed.commandSpec().commandLine(),
                     LOG_LEVEL + "=" + level + " is not one of TRACE, DEBUG, INFO, WARN, ERROR, OFF");
         }
-    }
-
-    private static HubStarter hubStarter() {
-        return (home, config, environment, overrides) -> {
-            throw new UnsupportedOperationException("the hub is not wired yet");
-        };
-    }
-
-    private static ConfigurationCheck configurationCheck() {
-        return (home, config, environment) -> {
-            throw new UnsupportedOperationException("the check is not wired yet");
-        };
     }
 
     /** In a plain C locale Java would write question marks for every umlaut. */

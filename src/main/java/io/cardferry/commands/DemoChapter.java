@@ -44,6 +44,11 @@ record DemoChapter(
             everyCard("The issuer is busy: tried again later", "acc-1004", "demo-7", SHORT_WAIT),
             everyCard(
                     "The answer is lost: nobody knows yet, so nobody says it failed", "acc-1005", "demo-8", SHORT_WAIT),
+            everyCard(
+                    "Two wallets know the account, and one says that its list is not complete",
+                    "acc-1014",
+                    "demo-10",
+                    LONG_WAIT),
             everyCard("An account that nobody knows", "acc-9999", "demo-9", LONG_WAIT));
 
     private static DemoChapter everyCard(String title, String accountId, String key, int waitSeconds) {

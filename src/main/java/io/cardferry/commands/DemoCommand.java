@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = config.resolve(surroundings.home());
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
-        out.println("Cardferry demo: starting the hub and a mock world (a phone wallet, the issuer aurora) ...");
+        out.println("Cardferry demo: starting the hub and a mock world (two wallets, the issuer aurora) ...");
         out.flush();
         try (DemoFolder data = DemoFolder.create();
                 MockWorld world = MockWorld.start(surroundings.home(), 0);
@@ -78,6 +78,7 @@ final class DemoCommand implements Callable<Integer> {
     private RunningHub startHub(Path folder, DemoFolder data, MockWorld world) throws Exception {
         Map<String, String> overrides = Map.of(
                 "cardferry.http.host", "127.0.0.1",
+                "cardferry.sources.watch-wallet.enabled", "true",
                 "cardferry.http.port", "0",
                 "cardferry.data-dir", data.path().toString(),
                 "cardferry.sources.phone-wallet.url", world.phoneWallet().toString(),

@@ -22,8 +22,7 @@ import java.util.Set;
  * <ol>
  *   <li>Every source says that it does not know the account: {@code account-unknown}, whatever was selected.
  *   <li>All cards selected: those that were found go on, although another source failed. If none was found, it is
- *       {@code no-cards} only if every source answered completely. An empty list that does not claim to be complete is
- *       no proof that there are no cards, and is asked for again like a failure.
+ *       {@code no-cards}, unless a source failed: then it is asked again.
  *   <li>References selected: each is found, ambiguous, or missing. A missing one is {@code card-not-found} only if every
  *       source that could hold it answered completely; otherwise the whole registration waits, because discovery is
  *       committed once and for all its cards together. A reference to a source that is switched off is not found.
@@ -76,9 +75,9 @@ public final class Discoverer {
         if (!known.isEmpty()) {
             return new CardsFound(discovery, known.stream().map(verdict::known).toList());
         }
-        return discovery.complete()
-                ? new NothingToRegister(discovery, Reason.of(ReasonCode.NO_CARDS))
-                : new AskAgain(discovery);
+        boolean allAnswered =
+                answers.stream().allMatch(answer -> answer.report().status().isAnswer());
+        return allAnswered ? new NothingToRegister(discovery, Reason.of(ReasonCode.NO_CARDS)) : new AskAgain(discovery);
     }
 
     private DiscoveryResult selected(List<CardReference> references) {

@@ -1,0 +1,69 @@
+package io.cardferry.app;
+
+import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.configuration.Settings;
+import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.PackCheck;
+import io.cardferry.issuer.PackException;
+import io.cardferry.issuer.PackLoader;
+import io.cardferry.source.CardSource;
+import io.cardferry.source.SourceLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Looks at everything that a hub would be told, and runs every pack's samples through its real mappings. */
+public final class ConfigurationInspection implements ConfigurationCheck {
+
+    @Override
+    public CheckReport check(Path home, Path config, Map<String, String> environment) {
+        List<String> problems = new ArrayList<>();
+        List<String> lines = new ArrayList<>();
+        try {
+            Settings settings = Settings.load(config, environment);
+            lines.add("application.properties: profile "
+                    + settings.hub().profile().name().toLowerCase(Locale.ROOT));
+            settings.warnings().forEach(warning -> lines.add("warning: " + warning));
+            List<CardSource> sources = inspectSources(settings, problems, lines);
+            List<IssuerPack> packs = inspectPacks(settings, problems, lines);
+            if (problems.isEmpty()) {
+                problems.addAll(new Configuration(settings, sources, packs).refusals());
+            }
+        } catch (ConfigurationException e) {
+            problems.add(e.getMessage());
+        }
+        return new CheckReport(problems, lines);
+    }
+
+    private static List<CardSource> inspectSources(Settings settings, List<String> problems, List<String> lines) {
+        try {
+            List<CardSource> sources = new SourceLoader(settings).load();
+            sources.forEach(source -> lines.add("source " + source.id() + ": "
+                    + (source.enabled() ? source.url().toString() : "off")));
+            return sources;
+        } catch (ConfigurationException e) {
+            problems.add(e.getMessage());
+            return List.of();
+        }
+    }
+
+    private static List<IssuerPack> inspectPacks(Settings settings, List<String> problems, List<String> lines) {
+        try {
+            List<IssuerPack> packs = PackLoader.load(
+                    settings.configDir().resolve(Settings.ISSUERS),
+                    (issuer, key) -> settings.override(Settings.ISSUERS, issuer, key));
+            for (IssuerPack pack : packs) {
+                List<String> differences = new PackCheck().check(pack);
+                problems.addAll(differences);
+                lines.add("issuer " + pack + ": " + pack.transport().url() + ", samples "
+                        + (differences.isEmpty() ? "as they should be" : "differ"));
+            }
+            return packs;
+        } catch (PackException e) {
+            problems.addAll(e.lines());
+            return List.of();
+        }
+    }
+}
