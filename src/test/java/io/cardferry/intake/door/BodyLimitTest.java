@@ -2,9 +2,11 @@ package io.cardferry.intake.door;
 
 import static io.cardferry.intake.door.HttpDoorTest.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -63,9 +65,23 @@ class BodyLimitTest {
     }
 
     @Test
-    void aCallerThatSendsEverythingBeforeItReadsGetsItsAnswer() throws Exception {
-        assertProblem(door.send(withLength("a".repeat(200 * LIMIT))), 413, "payload-too-large");
-        assertProblem(door.send(chunked("a".repeat(200 * LIMIT), "a")), 413, "payload-too-large");
+    void aRefusedCallerIsHeardOutBeforeTheConnectionIsClosed() throws Exception {
+        try (Socket socket = door.connect()) {
+            OutputStream out = socket.getOutputStream();
+            out.write((POST + "Content-Length: 2000\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            StringBuilder answer = new StringBuilder();
+            while (answer.indexOf("}") < 0) {
+                answer.append((char) socket.getInputStream().read());
+            }
+            assertProblem(answer.toString(), 413, "payload-too-large");
+            socket.setSoTimeout(100);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
+
+            socket.setSoTimeout(20_000);
+            out.write("a".repeat(2000).getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @ParameterizedTest

@@ -117,6 +117,7 @@ final class OpenDoor implements AutoCloseable {
         json.put("id", String.valueOf(intake.registrationId()));
         json.put("bytes", intake.body().length);
         exchange.getMessage().setBody(Answers.json(200, json));
+        exchange.getMessage().setHeader("X-Left-By-A-Step", "canary");
     }
 
     /** Goes on when the test says so, without a thread. */
