@@ -2,6 +2,7 @@ package io.cardferry.intake.door;
 
 import io.cardferry.intake.Problem;
 import io.cardferry.intake.ProblemCode;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
@@ -67,7 +68,13 @@ final class BodyHandler extends Handler.Wrapper {
     static void refuse(Request request, Response response, Callback callback, Problem problem, DoorLimits limits) {
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         // A caller that waits to be told to go on must not be told so now.
-        boolean sending = !request.getHeaders().contains(HttpHeader.EXPECT);
-        ProblemPage.write(response, sending ? new LingeringClose(request, callback, limits) : callback, problem);
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            ProblemPage.write(response, callback, problem);
+            return;
+        }
+        response.setStatus(problem.code().status());
+        ByteBuffer body = ProblemPage.body(response.getHeaders(), problem);
+        // Complete by its length but not the last write: with that one the server closes.
+        response.write(false, body, new LingeringClose(request, response, callback, limits));
     }
 }
