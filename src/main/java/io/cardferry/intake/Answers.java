@@ -8,7 +8,7 @@ import io.cardferry.registration.Registration;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the answers of the API. Each says {@code Cache-Control: no-store}: what it tells is personal and changes. */
+/** Makes the answers of the API. The door adds {@code Cache-Control: no-store} to each. */
 public final class Answers {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -39,7 +39,7 @@ public final class Answers {
     private static HttpAnswer answer(int status, String contentType, JsonNode body) {
         try {
             byte[] bytes = MAPPER.writeValueAsBytes(body);
-            return new HttpAnswer(status, Map.of("Cache-Control", "no-store"), contentType, bytes);
+            return new HttpAnswer(status, Map.of(), contentType, bytes);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a JSON tree can always be written", e);
         }

@@ -2,12 +2,12 @@ package io.cardferry.intake.door;
 
 import io.cardferry.intake.Problem;
 import io.cardferry.intake.ProblemCode;
+import java.nio.ByteBuffer;
 import java.util.List;
-import org.eclipse.jetty.http.HttpField;
+import java.util.Locale;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
-import org.eclipse.jetty.http.MimeTypes;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -18,6 +18,8 @@ import org.eclipse.jetty.util.Callback;
  * thread while a slow one arrives.
  */
 final class BodyHandler extends Handler.Wrapper {
+
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private final DoorLimits limits;
 
@@ -46,10 +48,9 @@ final class BodyHandler extends Handler.Wrapper {
             return Problem.ofHeader(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding", "send the body as it is, not compressed");
         }
-        // Camel would make message headers of a form's fields.
-        HttpField contentType = headers.getField(HttpHeader.CONTENT_TYPE);
-        if (contentType != null
-                && MimeTypes.Type.FORM_ENCODED.is(MimeTypes.getMimeTypeAsStringFromContentType(contentType))) {
+        // Camel takes for a form whatever begins like this, and makes message headers of its fields.
+        String contentType = headers.get(HttpHeader.CONTENT_TYPE);
+        if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(FORM)) {
             return Problem.ofHeader(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type", "forms are not taken");
         }
         return headers.getLongField(HttpHeader.CONTENT_LENGTH) > limits.bodyBytes() ? tooLarge(limits) : null;
@@ -67,7 +68,13 @@ final class BodyHandler extends Handler.Wrapper {
     static void refuse(Request request, Response response, Callback callback, Problem problem, DoorLimits limits) {
         response.getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE);
         // A caller that waits to be told to go on must not be told so now.
-        boolean sending = !request.getHeaders().contains(HttpHeader.EXPECT);
-        ProblemPage.write(response, sending ? new LingeringClose(request, callback, limits) : callback, problem);
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
+            ProblemPage.write(response, callback, problem);
+            return;
+        }
+        response.setStatus(problem.code().status());
+        ByteBuffer body = ProblemPage.body(response.getHeaders(), problem);
+        // Complete by its length but not the last write: with that one the server closes.
+        response.write(false, body, new LingeringClose(request, response, callback, limits));
     }
 }

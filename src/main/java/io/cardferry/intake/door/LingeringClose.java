@@ -2,6 +2,7 @@ package io.cardferry.intake.door;
 
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.NanoTime;
 import org.eclipse.jetty.util.thread.Invocable;
@@ -15,13 +16,15 @@ final class LingeringClose implements Callback, Invocable.Task {
     private static final int TIMES_THE_LIMIT = 256;
 
     private final Request request;
+    private final Response response;
     private final Callback callback;
     private final DoorLimits limits;
     private final long begunAt = NanoTime.now();
     private long bytes;
 
-    LingeringClose(Request request, Callback callback, DoorLimits limits) {
+    LingeringClose(Request request, Response response, Callback callback, DoorLimits limits) {
         this.request = request;
+        this.response = response;
         this.callback = callback;
         this.limits = limits;
     }
@@ -51,7 +54,7 @@ final class LingeringClose implements Callback, Invocable.Task {
                 break;
             }
         }
-        callback.succeeded();
+        response.write(true, null, callback);
     }
 
     @Override

@@ -24,6 +24,7 @@ final class ProblemPage {
     static ByteBuffer body(HttpFields.Mutable headers, Problem problem) {
         HttpAnswer answer = Answers.problem(problem);
         answer.headers().forEach(headers::put);
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
         headers.put(HttpHeader.CONTENT_TYPE, answer.contentType());
         headers.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
         return ByteBuffer.wrap(answer.body());

@@ -31,6 +31,8 @@ final class RouteServlet extends CamelHttpTransportServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) {
         RoutedRequest routed = new RoutedRequest(request, routeTime);
+        // Set here, because Camel lets no route set it: what the API tells is personal, and changes.
+        response.setHeader("Cache-Control", "no-store");
         try {
             if (isRouted(routed, routed.getMethod())) {
                 handleService(routed, response);
