@@ -149,7 +149,6 @@ public final class Hub implements RunningHub {
         beans.put("issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(clock)));
         beans.put("sweep", new Sweep(ledger, pools::room, settings.delivery().lease()));
         routes.bind(beans);
-        routes.bindAggregations(discovery);
     }
 
     private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {

@@ -26,6 +26,7 @@ public final class HttpDoor implements AutoCloseable {
 
     private static final int THREADS_MAX = 64;
     private static final int THREADS_MIN = 8;
+    private static final long IDLE_AT_STOP_MILLIS = 200;
 
     private final String host;
     private final int port;
@@ -79,7 +80,8 @@ public final class HttpDoor implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(limits.idle().toMillis());
-        connector.setShutdownIdleTimeout(limits.stop().toMillis());
+        // A kept-alive connection that nobody uses must not hold up the stop; a request that waits is not idle.
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.addConnector(connector);
         try {

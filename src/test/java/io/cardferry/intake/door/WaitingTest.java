@@ -123,6 +123,19 @@ class WaitingTest {
         }
     }
 
+    @Test
+    void aClosingDoorWaitsForNoConnectionThatIsOnlyKeptOpen() throws Exception {
+        DoorLimits patient =
+                new DoorLimits(300, 64, 8 * 1024, 1024, Duration.ofMinutes(1), SECOND, SECOND, Duration.ofMinutes(1));
+        try (OpenDoor door = new OpenDoor(patient);
+                Socket socket = door.connect()) {
+            send(socket, "GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+
+            CompletableFuture.runAsync(() -> door.door().close()).get(20, TimeUnit.SECONDS);
+        }
+    }
+
     private static boolean listens(OpenDoor door) {
         try (Socket socket = door.connect()) {
             return socket.isConnected();
