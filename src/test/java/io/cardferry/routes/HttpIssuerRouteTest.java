@@ -2,9 +2,9 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardferry.app.StubServer;
-import io.cardferry.app.StubServer.Answer;
-import io.cardferry.app.StubServer.Call;
+import io.cardferry.contract.StubServer;
+import io.cardferry.contract.StubServer.Answer;
+import io.cardferry.contract.StubServer.Call;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
