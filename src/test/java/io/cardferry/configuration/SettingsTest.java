@@ -88,7 +88,7 @@ class SettingsTest {
     @Test
     void variablesOfTheLauncherAndTheCommandsAreNoWarning() {
         Map<String, String> launcher = Map.of(
-                "CARDFERRY_HOME", "/opt",
+                "CARDFERRY_LOG_LEVEL", "/opt",
                 "CARDFERRY_URL", "http://localhost",
                 "CARDFERRY_TOKEN", "t",
                 "CARDFERRY_CONFIG", "config",
