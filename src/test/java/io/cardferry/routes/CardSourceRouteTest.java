@@ -2,9 +2,9 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardferry.app.StubServer;
-import io.cardferry.app.StubServer.Answer;
-import io.cardferry.app.StubServer.Call;
+import io.cardferry.contract.Reply;
+import io.cardferry.contract.StubServer;
+import io.cardferry.contract.StubServer.Call;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
 import io.cardferry.registration.SourceReport;
@@ -36,7 +36,8 @@ class CardSourceRouteTest extends RouteTest {
             "{\"accountId\":\"acc/1001 ü\",\"asOf\":\"2026-11-22T10:00:00Z\",\"complete\":true,\"cards\":[]}";
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final StubServer wallet = new StubServer(call -> new Answer(200, LIST, "X-Answer", "canary"));
+    private final StubServer wallet =
+            new StubServer(call -> null, call -> Reply.answer(200, LIST, "X-Answer", "canary"));
     private final List<TimedAnswer> measured = new CopyOnWriteArrayList<>();
 
     CardSourceRouteTest() {
@@ -142,7 +143,7 @@ class CardSourceRouteTest extends RouteTest {
 
     @Test
     void aSourceThatDropsTheConnectionHasFailedAndIsNotAskedTwiceByItself() throws Exception {
-        wallet.behave(call -> null);
+        wallet.behave(call -> Reply.dropped());
         start(wallet.uri());
 
         assertThat(report().status()).isEqualTo(SourceStatus.FAILED);
@@ -160,7 +161,7 @@ class CardSourceRouteTest extends RouteTest {
 
     @Test
     void aBrokenAnswerIsNotRepeatedInTheLog() throws Exception {
-        wallet.behave(call -> new Answer(500, "card 4111111111111111"));
+        wallet.behave(call -> Reply.answer(500, "card 4111111111111111"));
         start(wallet.uri());
 
         try (LogCapture log = LogCapture.begin()) {

@@ -2,9 +2,9 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardferry.app.StubServer;
-import io.cardferry.app.StubServer.Answer;
-import io.cardferry.app.StubServer.Call;
+import io.cardferry.contract.Reply;
+import io.cardferry.contract.StubServer;
+import io.cardferry.contract.StubServer.Call;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class HttpIssuerRouteTest extends RouteTest {
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private final StubServer issuer = new StubServer(this::approved);
+    private final StubServer issuer = new StubServer(call -> null, this::approved);
     private final Submission submission = Examples.submission("c-1");
     private final Dispatch dispatch = Examples.dispatch(submission);
 
@@ -138,7 +138,7 @@ class HttpIssuerRouteTest extends RouteTest {
 
     @Test
     void aDroppedConnectionLeavesTheOutcomeUnknown() throws Exception {
-        issuer.behave(call -> null);
+        issuer.behave(call -> Reply.dropped());
         start(issuer.uri());
 
         assertThat(outcome()).isEqualTo(OutcomeClass.UNKNOWN);
@@ -156,7 +156,7 @@ class HttpIssuerRouteTest extends RouteTest {
 
     @Test
     void aBusyIssuerIsNotAskedTwiceByItself() throws Exception {
-        issuer.behave(call -> new Answer(503, "", "Retry-After", "7"));
+        issuer.behave(call -> Reply.answer(503, "", "Retry-After", "7"));
         start(issuer.uri());
 
         EndedAttempt ended = attempt(Map.of()).getMessage().getBody(EndedAttempt.class);
@@ -168,7 +168,7 @@ class HttpIssuerRouteTest extends RouteTest {
 
     @Test
     void noFailureOfACallIsLoggedWithItsData() throws Exception {
-        issuer.behave(call -> new Answer(500, "card 4111111111111111"));
+        issuer.behave(call -> Reply.answer(500, "card 4111111111111111"));
         start(issuer.uri());
 
         try (LogCapture log = LogCapture.begin()) {
@@ -190,10 +190,10 @@ class HttpIssuerRouteTest extends RouteTest {
         });
     }
 
-    private Answer approved(Call call) {
+    private Reply approved(Call call) {
         String requestId = submission.card().issuerRequestId().toString();
         String body = "{\"requestId\":\"" + requestId + "\",\"decision\":\"APPROVED\",\"tokenReference\":\"tok-1\"}";
-        return new Answer(200, body, "X-Answer", "canary");
+        return Reply.answer(200, body, "X-Answer", "canary");
     }
 
     static URI closedPort() throws IOException {

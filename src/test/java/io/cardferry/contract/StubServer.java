@@ -1,4 +1,4 @@
-package io.cardferry.app;
+package io.cardferry.contract;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,16 +30,20 @@ public final class StubServer implements AutoCloseable {
         }
     }
 
-    /** What is answered; {@code null} instead of one drops the connection. */
-    public record Answer(int status, String body, String... headers) {}
-
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final Map<String, Function<Call, Reply>> behaviours = new ConcurrentHashMap<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private volatile Function<Call, Answer> behaviour;
+    private final Function<Call, String> accountOf;
+    private volatile Function<Call, Reply> usual;
 
-    public StubServer(Function<Call, Answer> behaviour) {
-        this.behaviour = behaviour;
+    /**
+     * @param accountOf which account a call is about
+     * @param usual how a call is answered if nothing was said about its account
+     */
+    public StubServer(Function<Call, String> accountOf, Function<Call, Reply> usual) {
+        this.accountOf = accountOf;
+        this.usual = usual;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         } catch (IOException e) {
@@ -52,12 +58,31 @@ public final class StubServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
+    /** Every call, in the order in which they came. */
     public List<Call> calls() {
         return calls;
     }
 
-    public void behave(Function<Call, Answer> other) {
-        behaviour = other;
+    /** The calls about one account, in the order in which they came. */
+    public List<Call> calls(String account) {
+        return calls.stream()
+                .filter(call -> account.equals(accountOf.apply(call)))
+                .toList();
+    }
+
+    /** From now on, every call is answered so, unless something was said about its account. */
+    public void behave(Function<Call, Reply> behaviour) {
+        usual = behaviour;
+    }
+
+    /** From now on, calls about this account are answered so. */
+    public void answers(String account, Function<Call, Reply> behaviour) {
+        behaviours.put(account, behaviour);
+    }
+
+    /** From now on, calls about this account are answered so. */
+    public void says(String account, Reply reply) {
+        answers(account, call -> reply);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -69,16 +94,9 @@ public final class StubServer implements AutoCloseable {
                     exchange.getRequestHeaders(),
                     body);
             calls.add(call);
-            Answer answer = behaviour.apply(call);
-            if (answer == null) {
-                return;
-            }
-            for (int i = 0; i < answer.headers().length; i += 2) {
-                exchange.getResponseHeaders().add(answer.headers()[i], answer.headers()[i + 1]);
-            }
-            byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
+            String account = accountOf.apply(call);
+            Function<Call, Reply> behaviour = account == null ? usual : behaviours.getOrDefault(account, usual);
+            behaviour.apply(call).send(exchange);
         }
     }
 
