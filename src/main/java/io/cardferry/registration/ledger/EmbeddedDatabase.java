@@ -26,10 +26,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /** Per connection; more than the ledger has. */
     private static final int STATEMENTS = 100;
 
-    private final BasicDataSource pool;
+    /** Below this nothing more is written: HSQLDB goes on after a write that failed, and reads only up to it later. */
+    private static final long ROOM_BYTES_MIN = 64L * 1024 * 1024;
 
-    private EmbeddedDatabase(BasicDataSource pool) {
+    private final BasicDataSource pool;
+    private final Path folder;
+
+    private EmbeddedDatabase(BasicDataSource pool, Path folder) {
         this.pool = pool;
+        this.folder = folder;
     }
 
     /** Opens the database, makes it if it is not there, and brings its tables up to date. */
@@ -58,7 +63,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .locations("classpath:db/migration/common")
                 .load()
                 .migrate();
-        return new EmbeddedDatabase(pool);
+        return new EmbeddedDatabase(pool, folder);
+    }
+
+    /** Whether the disk has room for more: at least 64 MiB. */
+    public boolean hasRoom() {
+        return folder.toFile().getUsableSpace() >= ROOM_BYTES_MIN;
     }
 
     /** Where the ledger reads and writes. */
