@@ -123,6 +123,22 @@ class WaitingTest {
         }
     }
 
+    @Test
+    void aCallerThatKeepsItsConnectionForLaterDoesNotHoldUpTheClosing() throws Exception {
+        Duration patience = Duration.ofMinutes(10);
+        DoorLimits limits = new DoorLimits(300, 64, 8 * 1024, 1024, patience, SECOND, SECOND, patience);
+        try (OpenDoor door = new OpenDoor(limits);
+                Socket socket = door.connect()) {
+            send(socket, "GET /v1/nothing HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(socket.getInputStream().read()).isEqualTo('H');
+
+            CompletableFuture<Void> closing =
+                    CompletableFuture.runAsync(() -> door.door().close());
+
+            closing.get(60, TimeUnit.SECONDS);
+        }
+    }
+
     private static boolean listens(OpenDoor door) {
         try (Socket socket = door.connect()) {
             return socket.isConnected();
