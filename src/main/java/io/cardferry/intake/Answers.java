@@ -1,6 +1,7 @@
 package io.cardferry.intake;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cardferry.registration.HistoryEntry;
@@ -11,7 +12,10 @@ import java.util.Map;
 /** Makes the answers of the API. The door adds {@code Cache-Control: no-store} to each. */
 public final class Answers {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            // Else characters beyond the basic plane would be written as two escapes each.
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private Answers() {}
 
