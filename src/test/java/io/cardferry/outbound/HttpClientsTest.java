@@ -247,6 +247,8 @@ class HttpClientsTest {
 
     @Test
     void aBusyPartnerIsNotAskedAgain() throws Exception {
+        // With time enough for a second try: a client that retries would not begin one otherwise.
+        client = client(Duration.ofSeconds(30), 4);
         try (ScriptedServer server = ScriptedServer.saying(
                 "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 0\r\nContent-Length: 0\r\n\r\n")) {
             assertThat(post(server.address("http")).status()).isEqualTo(503);
