@@ -47,6 +47,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 + ";hsqldb.tx=mvcc"
                 // On the disk, not in memory: the ledger grows, the heap does not.
                 + ";hsqldb.default_table_type=cached"
+                // Plain file access: memory mapping keeps more memory than -Xmx says, and warns on newer JDKs.
+                + ";hsqldb.nio_data_file=false"
                 // A small log is replayed quickly after a kill. Megabytes.
                 + ";hsqldb.log_size=32"
                 + ";sql.enforce_size=true");
