@@ -8,6 +8,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * The folder of what is kept, held by this process alone. The operating system ends the lock with the process, also with
@@ -30,6 +32,7 @@ final class DataFolder implements AutoCloseable {
         FileChannel channel = null;
         try {
             Files.createDirectories(path);
+            keepToOwner(path);
             channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
@@ -44,6 +47,14 @@ final class DataFolder implements AutoCloseable {
         closeQuietly(channel);
         throw new ConfigurationException("cardferry.data-dir = \"" + path
                 + "\" is in use by another hub; stop that one, or give this one a folder of its own");
+    }
+
+    /** Account ids lie here in clear: nobody else on this machine is to read them. */
+    private static void keepToOwner(Path path) throws IOException {
+        PosixFileAttributeView owned = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (owned != null) {
+            owned.setPermissions(PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     Path path() {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * Tells that work on a registration or card failed. Nothing is lost: its row stays leased until the lease runs out, and
  * then the sweep takes it up again. Names classes only: an exception's message may hold data.
  */
-final class FailedWorkProcessor implements Processor {
+public final class FailedWorkProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedWorkProcessor.class);
 

@@ -87,7 +87,12 @@ public final class Hub implements RunningHub {
         Pools pools = opened(new Pools());
         String servlet = "cardferry-" + UUID.randomUUID();
         HttpDoor door = new HttpDoor(
-                settings.http().host(), settings.http().port(), servlet, "intakePool", null, DoorLimits.STANDARD);
+                settings.http().host(),
+                settings.http().port(),
+                servlet,
+                "intakePool",
+                null,
+                DoorLimits.STANDARD.withLongestWait(settings.http().waitMax()));
         HubRoutes routes = new HubRoutes(home, servlet, routeProperties(settings), pools);
         Keystore keystore = keystore(settings, data);
         HubMetrics metrics = opened(new HubMetrics());
@@ -100,12 +105,13 @@ public final class Hub implements RunningHub {
                 new SealedAtRest(keystore.dataKeys()),
                 lease,
                 settings.idempotencyRetention(),
+                open::hasRoom,
                 new ToldOfChanges(endings, metrics)));
         // The folder's lock is ours, so whoever held a lease in it is dead.
         int left = Ledger.committed(ledger.endLeases());
         LOG.info("{} pieces of work were left by an earlier run", left);
         watch(metrics, pools, ledger, endings);
-        bind(routes, ledger, pools, metrics, endings);
+        bind(routes, ledger, pools, metrics, endings, open);
         opened(routes);
         door.start();
         opened(door);
@@ -113,7 +119,13 @@ public final class Hub implements RunningHub {
         address = address(settings, door.open());
     }
 
-    private void bind(HubRoutes routes, Ledger ledger, Pools pools, HubMetrics metrics, Endings endings) {
+    private void bind(
+            HubRoutes routes,
+            Ledger ledger,
+            Pools pools,
+            HubMetrics metrics,
+            Endings endings,
+            EmbeddedDatabase database) {
         HubSettings settings = configuration.settings().hub();
         IssuerRouting routing = new IssuerRouting(configuration.packs());
         CardDiscovery discovery = new CardDiscovery(
@@ -129,7 +141,7 @@ public final class Hub implements RunningHub {
         beans.put("ledger", ledger);
         beans.put("metrics", metrics);
         beans.put("metricsPage", new MetricsPage(metrics));
-        beans.put("health", new HubHealth(Map.of("ledger", ledger::isReachable)));
+        beans.put("health", new HubHealth(Map.of("ledger", ledger::isReachable, "disk", database::hasRoom)));
         beans.put("requestProcessor", new RequestProcessor());
         beans.put("answerProcessor", new AnswerProcessor());
         beans.put("problemProcessor", new ProblemProcessor());
@@ -149,7 +161,6 @@ public final class Hub implements RunningHub {
         beans.put("issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(clock)));
         beans.put("sweep", new Sweep(ledger, pools::room, settings.delivery().lease()));
         routes.bind(beans);
-        routes.bindAggregations(discovery);
     }
 
     private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
@@ -160,9 +171,11 @@ public final class Hub implements RunningHub {
         metrics.watchQueue("callers", endings::waiting);
     }
 
-    private static Map<String, String> routeProperties(HubSettings settings) {
+    private Map<String, String> routeProperties(HubSettings settings) {
+        Map<String, String> properties = new HashMap<>(configuration.settings().camel());
         long pollMillis = settings.delivery().pollInterval().toMillis();
-        return Map.of("cardferry.delivery.poll-interval", Long.toString(pollMillis));
+        properties.put("cardferry.delivery.poll-interval", Long.toString(pollMillis));
+        return properties;
     }
 
     private static Keystore keystore(HubSettings settings, DataFolder data) {

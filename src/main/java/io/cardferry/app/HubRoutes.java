@@ -4,18 +4,13 @@ import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
-import io.cardferry.source.CardDiscovery;
 import io.cardferry.source.CardListReader;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswerProcessor;
-import io.cardferry.source.TimedAnswer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelContext;
-import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.servlet.ServletComponent;
 import org.apache.camel.main.Main;
@@ -60,28 +55,6 @@ final class HubRoutes implements AutoCloseable {
     /** Gives the routes what they refer to by name. */
     void bind(Map<String, Object> beans) {
         beans.forEach(context().getRegistry()::bind);
-    }
-
-    /** Gives the route {@code discover-cards} its ways of putting answers together. */
-    void bindAggregations(CardDiscovery discovery) {
-        AggregationStrategy beside = (asked, answered) -> {
-            asked.getMessage()
-                    .setBody(discovery.combine(
-                            asked.getMessage().getBody(io.cardferry.registration.Registration.class),
-                            answers(answered)));
-            return asked;
-        };
-        context().getRegistry().bind("sourceAnswers", beside);
-        context()
-                .getRegistry()
-                .bind(
-                        "gatherAnswers",
-                        AggregationStrategies.flexible(TimedAnswer.class).accumulateInCollection(ArrayList.class));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<TimedAnswer> answers(org.apache.camel.Exchange answered) {
-        return answered.getMessage().getBody(List.class);
     }
 
     /** Gives every enabled source a route of its own, and every pack one for its version; then starts. */

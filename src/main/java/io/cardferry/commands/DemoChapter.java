@@ -41,7 +41,11 @@ record DemoChapter(
             everyCard("A suspended card is never sent", "acc-1009", "demo-5", LONG_WAIT),
             everyCard(
                     "The issuer calls the message wrong: a dead letter, for a person", "acc-1006", "demo-6", LONG_WAIT),
-            everyCard("The issuer is busy: tried again later", "acc-1004", "demo-7", SHORT_WAIT),
+            everyCard(
+                    "The issuer is busy: to be sent again later, which this version does not do yet",
+                    "acc-1004",
+                    "demo-7",
+                    SHORT_WAIT),
             everyCard(
                     "The answer is lost: nobody knows yet, so nobody says it failed", "acc-1005", "demo-8", SHORT_WAIT),
             everyCard(

@@ -17,7 +17,7 @@ final class GivenValues {
 
     /** Variables that the launcher and the commands read; they set no key. */
     private static final Set<String> OTHER_VARIABLES =
-            Set.of("CARDFERRY_HOME", "CARDFERRY_URL", "CARDFERRY_TOKEN", "CARDFERRY_CONFIG", "CARDFERRY_JAVA_OPTS");
+            Set.of("CARDFERRY_URL", "CARDFERRY_JAVA_OPTS", "CARDFERRY_LOG_LEVEL");
 
     private final KnownKeys known;
     private final Map<String, Given> values = new HashMap<>();

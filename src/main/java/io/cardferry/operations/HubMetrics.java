@@ -95,6 +95,8 @@ public final class HubMetrics implements AutoCloseable {
     public void watchQueue(String name, IntSupplier waiting) {
         Gauge.builder("cardferry.queue.waiting", waiting, IntSupplier::getAsInt)
                 .tag("queue", name)
+                // Nobody else holds the supplier.
+                .strongReference(true)
                 .register(registry);
     }
 

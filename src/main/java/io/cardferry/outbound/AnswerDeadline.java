@@ -49,6 +49,8 @@ final class AnswerDeadline implements ExecChainHandler {
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             readWhole(response, scope);
+            // The answer is all here, so nobody will read the connection to its end and give it back that way.
+            scope.execRuntime.releaseEndpoint();
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
             scope.execRuntime.discardEndpoint();
@@ -77,7 +79,5 @@ final class AnswerDeadline implements ExecChainHandler {
             ContentType type = ContentType.parseLenient(entity.getContentType());
             response.setEntity(new ByteArrayEntity(answer, type));
         }
-        // The client gives the connection back at the end of a streamed answer; this one is not streamed any more.
-        scope.execRuntime.releaseEndpoint();
     }
 }

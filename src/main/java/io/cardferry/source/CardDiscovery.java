@@ -8,6 +8,7 @@ import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,17 @@ public final class CardDiscovery {
     /** Where the enabled sources are asked: one route each. */
     public List<String> endpoints() {
         return enabled.stream().map(source -> "direct:source-" + source.id()).toList();
+    }
+
+    /**
+     * Gathers the sources' answers as they come.
+     *
+     * @param soFar {@code null} before the first
+     */
+    public List<TimedAnswer> gather(List<TimedAnswer> soFar, TimedAnswer answer) {
+        List<TimedAnswer> gathered = soFar == null ? new ArrayList<>() : new ArrayList<>(soFar);
+        gathered.add(answer);
+        return gathered;
     }
 
     /** Puts the sources' answers beside the registration that they were asked for. */

@@ -88,10 +88,8 @@ class SettingsTest {
     @Test
     void variablesOfTheLauncherAndTheCommandsAreNoWarning() {
         Map<String, String> launcher = Map.of(
-                "CARDFERRY_HOME", "/opt",
+                "CARDFERRY_LOG_LEVEL", "DEBUG",
                 "CARDFERRY_URL", "http://localhost",
-                "CARDFERRY_TOKEN", "t",
-                "CARDFERRY_CONFIG", "config",
                 "CARDFERRY_JAVA_OPTS", "-Xmx256m");
 
         assertThat(ConfigFolder.in(temp).load(launcher).warnings()).isEmpty();

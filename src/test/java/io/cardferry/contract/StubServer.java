@@ -35,7 +35,7 @@ public final class StubServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Function<Call, String> accountOf;
-    private final Function<Call, Reply> usual;
+    private volatile Function<Call, Reply> usual;
 
     /**
      * @param accountOf which account a call is about
@@ -68,6 +68,11 @@ public final class StubServer implements AutoCloseable {
         return calls.stream()
                 .filter(call -> account.equals(accountOf.apply(call)))
                 .toList();
+    }
+
+    /** From now on, every call is answered so, unless something was said about its account. */
+    public void behave(Function<Call, Reply> behaviour) {
+        usual = behaviour;
     }
 
     /** From now on, calls about this account are answered so. */

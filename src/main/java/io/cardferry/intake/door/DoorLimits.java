@@ -24,6 +24,8 @@ public record DoorLimits(
         Duration routeTime,
         Duration stop) {
 
+    private static final Duration TIME_TO_ANSWER = Duration.ofSeconds(30);
+
     /** The limits of the hub's own door. */
     public static final DoorLimits STANDARD = new DoorLimits(
             2048,
@@ -38,5 +40,11 @@ public record DoorLimits(
     /** The same limits with another one for bodies. */
     public DoorLimits withBodyBytes(int bytes) {
         return new DoorLimits(connections, openRequests, headerBytes, bytes, idle, bodyArrival, routeTime, stop);
+    }
+
+    /** The same limits for routes that wait for so long, and then still have to answer. */
+    public DoorLimits withLongestWait(Duration wait) {
+        Duration withAnswer = wait.plus(TIME_TO_ANSWER);
+        return new DoorLimits(connections, openRequests, headerBytes, bodyBytes, idle, bodyArrival, withAnswer, stop);
     }
 }

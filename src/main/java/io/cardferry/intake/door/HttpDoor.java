@@ -1,7 +1,6 @@
 package io.cardferry.intake.door;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -27,8 +26,7 @@ public final class HttpDoor implements AutoCloseable {
 
     private static final int THREADS_MAX = 64;
     private static final int THREADS_MIN = 8;
-    /** A caller that keeps its connection for later holds up the closing for no longer; a request that waits is not idle. */
-    private static final Duration CLOSING_IDLE = Duration.ofMillis(500);
+    private static final long IDLE_AT_STOP_MILLIS = 200;
 
     private final String host;
     private final int port;
@@ -82,7 +80,8 @@ public final class HttpDoor implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(limits.idle().toMillis());
-        connector.setShutdownIdleTimeout(CLOSING_IDLE.toMillis());
+        // A kept-alive connection that nobody uses must not hold up the stop; a request that waits is not idle.
+        connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
         server.addConnector(connector);
         try {

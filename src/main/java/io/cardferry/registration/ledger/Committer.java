@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,11 +51,17 @@ final class Committer implements AutoCloseable {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final BlockingQueue<Waiting<?>> queue;
+    private final BooleanSupplier room;
     private final Thread thread;
     private volatile boolean closing;
+    private boolean full;
 
-    /** @param capacity how many changes may wait; more are refused */
-    Committer(JdbcTemplate jdbc, DataSource dataSource, int capacity) {
+    /**
+     * @param room whether the database has room for more; without it nothing is committed
+     * @param capacity how many changes may wait; more are refused
+     */
+    Committer(JdbcTemplate jdbc, DataSource dataSource, BooleanSupplier room, int capacity) {
+        this.room = room;
         this.jdbc = jdbc;
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         queue = new LinkedBlockingQueue<>(capacity);
@@ -98,6 +105,11 @@ final class Committer implements AutoCloseable {
     }
 
     private void commitGroup(List<Waiting<?>> group) {
+        if (!hasRoom()) {
+            group.forEach(each -> each.committed.completeExceptionally(
+                    new LedgerUnavailableException("the ledger's disk is full", null)));
+            return;
+        }
         try {
             List<Runnable> completions = transaction.execute(status -> {
                 Instant now = databaseClock();
@@ -112,6 +124,18 @@ final class Committer implements AutoCloseable {
                 group.forEach(each -> commitGroup(List.of(each)));
             }
         }
+    }
+
+    /** Only the committer's thread asks. */
+    private boolean hasRoom() {
+        boolean before = full;
+        full = !room.getAsBoolean();
+        if (full && !before) {
+            LOG.error("the disk is full: nothing is accepted or sent until there is room again");
+        } else if (before && !full) {
+            LOG.info("there is room on the disk again");
+        }
+        return !full;
     }
 
     private static Throwable unavailable(Throwable e) {

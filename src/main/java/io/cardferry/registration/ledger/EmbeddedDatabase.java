@@ -1,9 +1,10 @@
 package io.cardferry.registration.ledger;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
+import org.apache.commons.dbcp2.BasicDataSource;
 import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,18 +22,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
     private static final int CONNECTIONS = 8;
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(5);
+    /** Per connection; more than the ledger has. */
+    private static final int STATEMENTS = 100;
 
-    private final HikariDataSource pool;
+    /** Below this nothing more is written: HSQLDB goes on after a write that failed, and reads only up to it later. */
+    private static final long ROOM_BYTES_MIN = 64L * 1024 * 1024;
 
-    private EmbeddedDatabase(HikariDataSource pool) {
+    private final BasicDataSource pool;
+    private final Path folder;
+
+    private EmbeddedDatabase(BasicDataSource pool, Path folder) {
         this.pool = pool;
+        this.folder = folder;
     }
 
     /** Opens the database, makes it if it is not there, and brings its tables up to date. */
     public static EmbeddedDatabase open(Path folder) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("ledger");
-        config.setJdbcUrl("jdbc:hsqldb:file:" + folder.resolve("ledger").toAbsolutePath()
+        BasicDataSource pool = new BasicDataSource();
+        pool.setUrl("jdbc:hsqldb:file:" + folder.resolve("ledger").toAbsolutePath()
                 // Each commit is synced before it returns; the default would lose half a second of acknowledged work.
                 + ";hsqldb.write_delay=false"
                 + ";hsqldb.lock_file=false"
@@ -42,17 +50,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 // A small log is replayed quickly after a kill. Megabytes.
                 + ";hsqldb.log_size=32"
                 + ";sql.enforce_size=true");
-        config.setUsername("SA");
-        config.setPassword("");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionTimeout(5_000);
-        HikariDataSource pool = new HikariDataSource(config);
+        pool.setUsername("SA");
+        pool.setPassword("");
+        pool.setMaxTotal(CONNECTIONS);
+        pool.setMaxIdle(CONNECTIONS);
+        pool.setMaxWait(CONNECTION_WAIT);
+        // HSQLDB compiles a statement each time that it is prepared, which costs more than running it.
+        pool.setPoolPreparedStatements(true);
+        pool.setMaxOpenPreparedStatements(STATEMENTS);
         Flyway.configure()
                 .dataSource(pool)
                 .locations("classpath:db/migration/common")
                 .load()
                 .migrate();
-        return new EmbeddedDatabase(pool);
+        return new EmbeddedDatabase(pool, folder);
+    }
+
+    /** Whether the disk has room for more: at least 64 MiB. */
+    public boolean hasRoom() {
+        return folder.toFile().getUsableSpace() >= ROOM_BYTES_MIN;
     }
 
     /** Where the ledger reads and writes. */
@@ -65,9 +81,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public void close() {
         try {
             new JdbcTemplate(pool).execute("SHUTDOWN");
-        } catch (DataAccessException e) {
+            pool.close();
+        } catch (DataAccessException | SQLException e) {
             LOG.warn("the embedded database did not shut down cleanly; its log is replayed at the next start");
         }
-        pool.close();
     }
 }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
@@ -57,6 +58,7 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
+     * @param room whether the database has room for more; without it nothing is committed
      * @param listener is told of changes after their commit
      */
     public Ledger(
@@ -65,6 +67,7 @@ public final class Ledger implements AutoCloseable {
             AtRest atRest,
             Lease lease,
             Duration keyRetention,
+            BooleanSupplier room,
             LedgerListener listener) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         this.tables = Tables.of(jdbc, dialect, atRest);
@@ -72,7 +75,7 @@ public final class Ledger implements AutoCloseable {
         this.lease = lease;
         this.keyRetention = keyRetention;
         this.listener = listener;
-        this.committer = new Committer(jdbc, database, MAX_WAITING);
+        this.committer = new Committer(jdbc, database, room, MAX_WAITING);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
         this.dueWork = new DueWork(tables, lease, attempts);

@@ -29,6 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A ledger on a real database file, and short ways to fill it. */
 final class LedgerFixture implements AutoCloseable {
@@ -36,6 +37,7 @@ final class LedgerFixture implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(2);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
+    final AtomicBoolean room = new AtomicBoolean(true);
     final EmbeddedDatabase database;
     final Ledger ledger;
 
@@ -46,7 +48,8 @@ final class LedgerFixture implements AutoCloseable {
     LedgerFixture(Path folder, Duration keyRetention) {
         database = EmbeddedDatabase.open(folder);
         Lease lease = new Lease("test", Duration.ofSeconds(30));
-        ledger = new Ledger(database.dataSource(), Dialect.HSQLDB, new Mirror(), lease, keyRetention, new Unheard());
+        ledger = new Ledger(
+                database.dataSource(), Dialect.HSQLDB, new Mirror(), lease, keyRetention, room::get, new Unheard());
     }
 
     /** Stands for encryption, so that a test can tell that a column went through it. */

@@ -320,6 +320,18 @@ class LedgerTest {
     }
 
     @Test
+    void nothingIsAcknowledgedWithoutRoomOnTheDiskAndItGoesOnByItselfAfterwards() {
+        NewRegistration registration = fresh("key", request("acc-1", "tv-1", false));
+        fixture.room.set(false);
+
+        assertThatThrownBy(() -> get(ledger.accept(registration, true))).isInstanceOf(LedgerUnavailableException.class);
+        assertThat(ledger.find(registration.registrationId())).isEmpty();
+
+        fixture.room.set(true);
+        assertThat(get(ledger.accept(registration, true)).kind()).isEqualTo(Kind.ACCEPTED);
+    }
+
+    @Test
     void anUnknownRegistrationIsNotFound() {
         assertThat(ledger.find(UUID.randomUUID())).isEmpty();
         assertThat(ledger.history(UUID.randomUUID())).isEmpty();

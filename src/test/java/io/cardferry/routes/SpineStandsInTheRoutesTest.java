@@ -1,0 +1,184 @@
+package io.cardferry.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.EnrichDefinition;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The flow can be read in the routes: each of its steps is a pattern with a name, in the route where a reader looks for
+ * it. Whoever moves a step into a bean or another route finds this red, and moves it back or changes the story here.
+ */
+class SpineStandsInTheRoutesTest {
+
+    private static final DefaultCamelContext CAMEL = new DefaultCamelContext();
+
+    @BeforeAll
+    static void load() throws Exception {
+        try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                Resource resource = PluginHelper.getResourceLoader(CAMEL).resolveResource("file:" + file);
+                PluginHelper.getRoutesLoader(CAMEL).loadRoutes(resource);
+            }
+        }
+    }
+
+    @AfterAll
+    static void close() {
+        CAMEL.stop();
+    }
+
+    @Test
+    void aRequestIsReadAcceptedAwaitedAndAnswered() {
+        assertThat(route("accept-over-http"))
+                .containsSubsequence(
+                        "process take-allowed-request-parts",
+                        "bean read-request",
+                        "to accept direct:accept-registration",
+                        "process await-ending",
+                        "bean answer-registration",
+                        "process send-answer");
+    }
+
+    @Test
+    void aRegistrationIsCommittedBeforeItsWorkIsTappedOff() {
+        assertThat(route("accept-registration"))
+                .containsSubsequence(
+                        "from direct:accept-registration",
+                        "bean commit-registration",
+                        "choice is-it-new",
+                        "wireTap start-work direct:start-registration");
+        assertThat(route("start-registration"))
+                .containsSubsequence(
+                        "from direct:start-registration",
+                        "bean load-registration",
+                        "to register-at-once direct:register");
+    }
+
+    @Test
+    void theCardsAreFoundAndEachGoesItsOwnWay() {
+        assertThat(route("register"))
+                .containsSubsequence(
+                        "from direct:register",
+                        "to discover direct:discover-cards",
+                        "split each-card",
+                        "to submit direct:submit-card");
+    }
+
+    @Test
+    void theRegistrationIsEnrichedWithTheCardsOfEverySource() {
+        assertThat(route("discover-cards"))
+                .containsSubsequence(
+                        "from direct:discover-cards",
+                        "enrich enrich-with-cards direct:ask-card-sources",
+                        "bean record-discovery");
+        assertThat(route("ask-card-sources"))
+                .containsSubsequence("from direct:ask-card-sources", "recipientList each-source");
+        assertThat(template("card-source"))
+                .containsSubsequence(
+                        "from direct:source-{{source}}",
+                        "process make-source-request",
+                        "to ask-source {{url}}",
+                        "process read-source-answer");
+    }
+
+    @Test
+    void theMessageIsRenderedAndItsIntentRecordedBeforeItIsSent() {
+        assertThat(route("submit-card"))
+                .containsSubsequence(
+                        "from direct:submit-card",
+                        "to render direct:render-card",
+                        "bean record-intent",
+                        "recipientList send-to-issuer",
+                        "bean record-outcome");
+        assertThat(route("render-card"))
+                .containsSubsequence(
+                        "from direct:render-card",
+                        "bean render-message",
+                        "bean reject-not-representable",
+                        "bean reject-not-supported",
+                        "bean bury-mapping-failed");
+        assertThat(template("http-issuer"))
+                .containsSubsequence(
+                        "from direct:issuer-{{pack}}",
+                        "process make-issuer-request",
+                        "to call-issuer {{url}}",
+                        "process read-issuer-answer");
+    }
+
+    @Test
+    void theSweepRunsTheSameRoutesAsTheHotPath() {
+        assertThat(route("sweep-registrations"))
+                .containsSubsequence("bean take-due-registrations", "wireTap register-due direct:register");
+        assertThat(route("sweep-cards"))
+                .containsSubsequence("bean take-due-cards", "bean open-card", "wireTap submit-due direct:submit-card");
+    }
+
+    private static Model model() {
+        return CAMEL.getCamelContextExtension().getContextPlugin(Model.class);
+    }
+
+    /** The steps that have a name, in the order in which they stand in the file. */
+    private static List<String> route(String id) {
+        RouteDefinition route = model().getRouteDefinition(id);
+        assertThat(route).as("route " + id).isNotNull();
+        return steps(route);
+    }
+
+    private static List<String> template(String id) {
+        RouteTemplateDefinition template = model().getRouteTemplateDefinition(id);
+        assertThat(template).as("template " + id).isNotNull();
+        return steps(template.getRoute());
+    }
+
+    private static List<String> steps(RouteDefinition route) {
+        List<String> steps = new ArrayList<>();
+        steps.add("from " + route.getInput().getEndpointUri());
+        route.getOutputs().forEach(step -> add(step, steps));
+        return steps;
+    }
+
+    private static void add(ProcessorDefinition<?> step, List<String> steps) {
+        if (step.getId() != null) {
+            steps.add((step.getShortName() + " " + step.getId() + " " + target(step)).trim());
+        }
+        step.getOutputs().forEach(inner -> add(inner, steps));
+        if (step instanceof TryDefinition attempt) {
+            attempt.getCatchClauses().forEach(caught -> add(caught, steps));
+        }
+    }
+
+    private static String target(ProcessorDefinition<?> step) {
+        if (step instanceof EndpointRequiredDefinition to) {
+            return withoutParameters(to.getEndpointUri());
+        }
+        if (step instanceof ToDynamicDefinition to) {
+            return withoutParameters(to.getUri());
+        }
+        if (step instanceof EnrichDefinition enrich) {
+            return enrich.getExpression().getExpression();
+        }
+        return "";
+    }
+
+    private static String withoutParameters(String uri) {
+        return uri.replaceFirst("\\?.*", "");
+    }
+}

@@ -1,0 +1,193 @@
+package io.cardferry.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardferry.issuer.Dispatch;
+import io.cardferry.issuer.EndedAttempt;
+import io.cardferry.issuer.IssuerFailures;
+import io.cardferry.issuer.MappingFailed;
+import io.cardferry.issuer.NotRepresentable;
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Submission;
+import io.cardferry.registration.ledger.LedgerUnavailableException;
+import io.cardferry.registration.ledger.StaleChangeException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubmitCardRouteTest extends RouteTest {
+
+    private final Submission submission = Examples.submission("c-1");
+    private final Dispatch dispatch = Examples.dispatch(submission);
+    private final EndedAttempt ended = new EndedAttempt(dispatch, Outcome.approved("tok-1"), Duration.ofMillis(12));
+    private final CardRegistration recorded = Examples.card("c-1", CardStatus.APPROVED);
+    private final List<String> steps = new CopyOnWriteArrayList<>();
+    private final Map<String, RuntimeException> failures = new HashMap<>();
+
+    SubmitCardRouteTest() {
+        super("registration/submit-card", "registration/render-card");
+    }
+
+    /** Stands for the steps that render and record; each notes that it was taken, and fails as a test says. */
+    public final class Steps {
+
+        public Dispatch render(Submission given) {
+            assertThat(given).isSameAs(submission);
+            return step("render", dispatch);
+        }
+
+        public Dispatch recordIntent(Dispatch given) {
+            assertThat(given).isSameAs(dispatch);
+            return step("intent", dispatch);
+        }
+
+        public CardRegistration recordOutcome(EndedAttempt given) {
+            assertThat(given).isSameAs(ended);
+            return step("outcome", recorded);
+        }
+
+        public CardRegistration recordNotRepresentable(Submission given, NotRepresentable why) {
+            assertThat(given).isSameAs(submission);
+            return step("not-representable: " + why.getMessage(), recorded);
+        }
+
+        public CardRegistration recordNotSupported(Submission given) {
+            assertThat(given).isSameAs(submission);
+            return step("not-supported", recorded);
+        }
+
+        public CardRegistration recordMappingFailed(Submission given, MappingFailed why) {
+            assertThat(given).isSameAs(submission);
+            return step("mapping-failed: " + why.getMessage(), recorded);
+        }
+    }
+
+    /** Stands for the metrics. */
+    public final class Measure {
+        public void attemptEnded(EndedAttempt given) {
+            assertThat(given).isSameAs(ended);
+            step("measure", given);
+        }
+    }
+
+    private <T> T step(String name, T result) {
+        steps.add(name);
+        RuntimeException failure = failures.get(name);
+        if (failure != null) {
+            throw failure;
+        }
+        return result;
+    }
+
+    @Override
+    void bind(Registry registry) {
+        registry.bind("cardSubmission", new Steps());
+        registry.bind("metrics", new Measure());
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        cutOff("submit-card", "direct:issuer-*");
+        mock(dispatch.endpoint(), exchange -> exchange.getMessage().setBody(step("send", ended)));
+        context.start();
+    }
+
+    @Test
+    void theIntentIsCommittedBeforeAnythingIsSentAndTheOutcomeIsRecordedAfterwards() {
+        Exchange exchange = submit();
+
+        assertThat(steps).containsExactly("render", "intent", "send", "measure", "outcome");
+        assertThat(exchange.getMessage().getBody()).isSameAs(recorded);
+    }
+
+    @Test
+    void nothingIsSentWhileTheLedgerCannotCommitTheIntent() {
+        failures.put("intent", new LedgerUnavailableException("the ledger can't commit", null));
+
+        submit();
+
+        assertThat(steps).containsExactly("render", "intent");
+    }
+
+    @Test
+    void nothingIsSentByWhoeverNoLongerHoldsTheCard() {
+        failures.put("intent", new StaleChangeException("card registration was taken over"));
+
+        submit();
+
+        assertThat(steps).containsExactly("render", "intent");
+    }
+
+    @Test
+    void aValueThatDoesNotFitIsRecordedAndNothingIsSent() {
+        failures.put("render", new NotRepresentable("/device/name", "is too long"));
+
+        Exchange exchange = submit();
+
+        assertThat(steps).containsExactly("render", "not-representable: /device/name is too long");
+        assertThat(exchange.isFailed()).isFalse();
+    }
+
+    @Test
+    void anIssuerWhosePackIsGoneIsRecordedAndNothingIsSent() {
+        failures.put("render", IssuerFailures.unsupportedIssuer());
+
+        submit();
+
+        assertThat(steps).containsExactly("render", "not-supported");
+    }
+
+    @Test
+    void aMappingThatFailsIsRecordedAndNothingIsSent() {
+        failures.put("render", IssuerFailures.mappingFailed());
+
+        submit();
+
+        assertThat(steps).containsExactly("render", "mapping-failed: request.jslt:3: no such function");
+    }
+
+    @Test
+    void aCardWhoseRejectionCannotBeRecordedIsLeftToTheSweep() {
+        failures.put("render", IssuerFailures.unsupportedIssuer());
+        failures.put("not-supported", new LedgerUnavailableException("the ledger can't commit", null));
+
+        try (LogCapture log = LogCapture.begin()) {
+            Exchange exchange = submit();
+
+            assertThat(exchange.isFailed()).isFalse();
+            assertThat(steps).containsExactly("render", "not-supported");
+            assertThat(log.text()).contains("the ledger can't commit; the sweep takes it up again");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"render", "intent", "send", "measure", "outcome"})
+    void aStepThatFailsLeavesTheCardToTheSweepWithoutAWordOfItsData(String step) {
+        failures.put(step, new IllegalStateException("card 4111111111111111"));
+
+        try (LogCapture log = LogCapture.begin()) {
+            Exchange exchange = submit();
+
+            assertThat(exchange.isFailed()).isFalse();
+            assertThat(steps).last().isEqualTo(step);
+            assertThat(log.text())
+                    .contains("failed with java.lang.IllegalStateException")
+                    .contains("the sweep takes it up again")
+                    .doesNotContain("4111111111111111", "assertion-canary", "acc/1001");
+        }
+    }
+
+    private Exchange submit() {
+        return send("direct:submit-card", submission);
+    }
+}
