@@ -40,6 +40,7 @@ class NoLeakTest {
                 .with("cardferry.issuers.aurora.response-timeout", "500ms");
         Map<String, String> environment = new HashMap<>(hub.environment());
         environment.put("CARDFERRY_LOG_LEVEL", "TRACE");
+        environment.put("JAVA_TOOL_OPTIONS", "-Dcardferry.log.libraries=TRACE");
         try (HubProcess process = HubProcess.run(environment)) {
             hub.talkTo(process.ready());
             walkEveryPath(hub);
@@ -50,7 +51,7 @@ class NoLeakTest {
             process.exitStatus();
 
             assertThat(process.errors())
-                    .contains("TRACE")
+                    .contains(" TRACE ", " DEBUG ")
                     .doesNotContain(SEALED_CANARY, ASSERTION_CANARY, TOKEN_CANARY, ACCOUNT_CANARY);
             assertThat(shown).doesNotContain(SEALED_CANARY, ASSERTION_CANARY, TOKEN_CANARY, ACCOUNT_CANARY);
             for (Path file : files()) {
