@@ -2,41 +2,20 @@ package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubSettings;
-import io.cardferry.delivery.Sweep;
-import io.cardferry.intake.AcceptRegistration;
-import io.cardferry.intake.AnswerProcessor;
-import io.cardferry.intake.AwaitEndingProcessor;
-import io.cardferry.intake.ProblemProcessor;
-import io.cardferry.intake.ReceivedRequestReader;
-import io.cardferry.intake.RegistrationAnswer;
-import io.cardferry.intake.RegistrationReads;
-import io.cardferry.intake.RegistrationRequestReader;
-import io.cardferry.intake.RequestProcessor;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
-import io.cardferry.issuer.AnswerReader;
-import io.cardferry.issuer.CardSubmission;
-import io.cardferry.issuer.IssuerAnswerProcessor;
-import io.cardferry.issuer.IssuerPack;
-import io.cardferry.issuer.IssuerRequestProcessor;
-import io.cardferry.issuer.IssuerRouting;
-import io.cardferry.issuer.MessageRenderer;
-import io.cardferry.operations.HubHealth;
 import io.cardferry.operations.HubMetrics;
-import io.cardferry.operations.MetricsPage;
 import io.cardferry.registration.Endings;
+import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Dialect;
 import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.Keystore;
 import io.cardferry.security.KeystoreException;
-import io.cardferry.source.CardDiscovery;
-import io.cardferry.source.SourceRequestProcessor;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -53,7 +32,6 @@ public final class Hub implements RunningHub {
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
     private final Configuration configuration;
-    private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private URI address;
 
@@ -108,59 +86,15 @@ public final class Hub implements RunningHub {
                 open::hasRoom,
                 new ToldOfChanges(endings, metrics)));
         // The folder's lock is ours, so whoever held a lease in it is dead.
-        int left = Ledger.committed(ledger.endLeases());
+        int left = Commit.of(ledger.endLeases());
         LOG.info("{} pieces of work were left by an earlier run", left);
         watch(metrics, pools, ledger, endings);
-        bind(routes, ledger, pools, metrics, endings, open);
+        routes.bind(new HubBeans(configuration, ledger, pools, metrics, endings, open).byName());
         opened(routes);
         door.start();
         opened(door);
         routes.start(configuration.enabledSources(), configuration.packs());
         address = address(settings, door.open());
-    }
-
-    private void bind(
-            HubRoutes routes,
-            Ledger ledger,
-            Pools pools,
-            HubMetrics metrics,
-            Endings endings,
-            EmbeddedDatabase database) {
-        HubSettings settings = configuration.settings().hub();
-        IssuerRouting routing = new IssuerRouting(configuration.packs());
-        CardDiscovery discovery = new CardDiscovery(
-                configuration.enabledSources(),
-                configuration.sourceIds(),
-                card -> routing.packFor(card).map(IssuerPack::id),
-                ledger,
-                clock);
-        Map<String, Object> beans = new HashMap<>();
-        beans.put("intakePool", pools.intake);
-        beans.put("registrationPool", pools.registrations);
-        beans.put("exchangePool", pools.exchanges);
-        beans.put("ledger", ledger);
-        beans.put("metrics", metrics);
-        beans.put("metricsPage", new MetricsPage(metrics));
-        beans.put("health", new HubHealth(Map.of("ledger", ledger::isReachable, "disk", database::hasRoom)));
-        beans.put("requestProcessor", new RequestProcessor());
-        beans.put("answerProcessor", new AnswerProcessor());
-        beans.put("problemProcessor", new ProblemProcessor());
-        beans.put("failedWorkProcessor", new FailedWorkProcessor());
-        beans.put(
-                "requestReader",
-                new ReceivedRequestReader(
-                        new RegistrationRequestReader(configuration.sourceIds()),
-                        settings.http().waitMax()));
-        beans.put("acceptRegistration", new AcceptRegistration(ledger, () -> pools.room() > 0));
-        beans.put("awaitEndingProcessor", new AwaitEndingProcessor(endings, ledger, pools.intake));
-        beans.put("registrationReads", new RegistrationReads(ledger, new RegistrationAnswer(clock)));
-        beans.put("cardDiscovery", discovery);
-        beans.put("sourceRequestProcessor", new SourceRequestProcessor());
-        beans.put("cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, settings.requestorId()));
-        beans.put("issuerRequestProcessor", new IssuerRequestProcessor());
-        beans.put("issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(clock)));
-        beans.put("sweep", new Sweep(ledger, pools::room, settings.delivery().lease()));
-        routes.bind(beans);
     }
 
     private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {

@@ -2,6 +2,7 @@ package io.cardferry.delivery;
 
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.Registration;
+import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 import java.time.Duration;
 import java.util.List;
@@ -29,13 +30,13 @@ public final class Sweep {
     /** Registrations whose sources are to be asked now. */
     public List<Registration> takeRegistrations() {
         int limit = limit();
-        return limit == 0 ? List.of() : Ledger.committed(ledger.takeDueRegistrations(limit));
+        return limit == 0 ? List.of() : Commit.of(ledger.takeDueRegistrations(limit));
     }
 
     /** Cards that are to be sent now. */
     public List<CardRegistration> takeCards() {
         int limit = limit();
-        return limit == 0 ? List.of() : Ledger.committed(ledger.takeDueCards(limit, inquireIn));
+        return limit == 0 ? List.of() : Commit.of(ledger.takeDueCards(limit, inquireIn));
     }
 
     private int limit() {

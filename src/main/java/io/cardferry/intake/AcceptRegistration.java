@@ -3,6 +3,7 @@ package io.cardferry.intake;
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.Uuid7;
+import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.registration.ledger.NewRegistration;
 import java.util.UUID;
@@ -30,7 +31,7 @@ public final class AcceptRegistration {
         String traceparent = received.traceparent() == null ? TraceContext.of(id) : received.traceparent();
         NewRegistration registration = new NewRegistration(id, received.key(), received.request(), traceparent);
         boolean startsNow = hasRoom.getAsBoolean();
-        Acceptance acceptance = Ledger.committed(ledger.accept(registration, startsNow));
+        Acceptance acceptance = Commit.of(ledger.accept(registration, startsNow));
         return new Accepted(acceptance, received, startsNow && acceptance.kind() == Acceptance.Kind.ACCEPTED);
     }
 

@@ -35,10 +35,10 @@ public final class ProblemProcessor implements Processor {
                 return problem.problem();
             }
             if (cause instanceof LedgerUnavailableException) {
-                LOG.warn("a request was turned away: {}", cause.getMessage());
+                LOG.debug("a request was turned away: {}", cause.getMessage());
                 return Problem.of(
                         ProblemCode.UNAVAILABLE,
-                        "the hub's database does not answer; nothing is lost if you repeat the request under the same key");
+                        "the hub can't write to its ledger now; repeat the request under the same key");
             }
             classes += (depth == 0 ? "" : " caused by ") + cause.getClass().getName() + place(cause);
         }

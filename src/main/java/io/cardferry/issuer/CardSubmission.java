@@ -5,6 +5,7 @@ import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Submission;
+import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -44,8 +45,8 @@ public final class CardSubmission {
     public Dispatch recordIntent(Dispatch dispatch) {
         byte[] message = dispatch.message().toJson();
         CardRegistration card = dispatch.submission().card();
-        return dispatch.with(Ledger.committed(
-                ledger.recordIntent(card, message, dispatch.pack().version())));
+        return dispatch.with(
+                Commit.of(ledger.recordIntent(card, message, dispatch.pack().version())));
     }
 
     /** Records what came of the attempt. */
@@ -56,24 +57,24 @@ public final class CardSubmission {
                 .pack()
                 .retry()
                 .delayAfter(sent.attempts(), ended.outcome().retryAfter(), jitter);
-        return Ledger.committed(ledger.recordOutcome(sent, ended.outcome(), ended.latency(), nextIn));
+        return Commit.of(ledger.recordOutcome(sent, ended.outcome(), ended.latency(), nextIn));
     }
 
     /** Records that the card is never sent, because a value does not fit. */
     public CardRegistration recordNotRepresentable(Submission submission, NotRepresentable why) {
         Reason reason = new Reason(ReasonCode.NOT_REPRESENTABLE, why.getMessage());
-        return Ledger.committed(ledger.recordRejection(submission.card(), reason));
+        return Commit.of(ledger.recordRejection(submission.card(), reason));
     }
 
     /** Records that the card is never sent, because nobody here speaks with its issuer. */
     public CardRegistration recordNotSupported(Submission submission) {
         Reason reason = Reason.of(ReasonCode.ISSUER_NOT_SUPPORTED);
-        return Ledger.committed(ledger.recordRejection(submission.card(), reason));
+        return Commit.of(ledger.recordRejection(submission.card(), reason));
     }
 
     /** Records that the card can't be sent until somebody has mended its pack. */
     public CardRegistration recordMappingFailed(Submission submission, MappingFailed why) {
         Reason reason = new Reason(ReasonCode.MAPPING_FAILED, why.getMessage());
-        return Ledger.committed(ledger.recordDeath(submission.card(), reason));
+        return Commit.of(ledger.recordDeath(submission.card(), reason));
     }
 }

@@ -13,27 +13,27 @@ final class RequestMemory {
 
     private static final int MAX_REQUESTS = 100_000;
 
-    private static final class Entry {
+    private static final class Remembered {
         int attempts;
         int effects;
         String answer;
     }
 
-    private final Map<String, Entry> requests = new LinkedHashMap<>() {
+    private final Map<String, Remembered> requests = new LinkedHashMap<>() {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Remembered> eldest) {
             return size() > MAX_REQUESTS;
         }
     };
 
     /** Counts an attempt; its number, 1 is the first. */
     synchronized int attempt(String requestId) {
-        return ++requests.computeIfAbsent(requestId, id -> new Entry()).attempts;
+        return ++requests.computeIfAbsent(requestId, id -> new Remembered()).attempts;
     }
 
     /** The answer that was given to this request id first; made now, and taking effect, if there is none yet. */
     synchronized String answer(String requestId, Supplier<String> decision) {
-        Entry entry = requests.computeIfAbsent(requestId, id -> new Entry());
+        Remembered entry = requests.computeIfAbsent(requestId, id -> new Remembered());
         if (entry.answer == null) {
             entry.answer = decision.get();
             entry.effects++;

@@ -49,8 +49,6 @@ final class AnswerDeadline implements ExecChainHandler {
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             readWhole(response, scope);
-            // The answer is all here, so nobody will read the connection to its end and give it back that way.
-            scope.execRuntime.releaseEndpoint();
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
             scope.execRuntime.discardEndpoint();

@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param discoveryAttempts how often the sources have been asked
  * @param nextDiscoveryAt when the sources are asked next, or {@code null}
  * @param cards its card registrations, in the order in which they were found or asked for
- * @param version for compare-and-set; grows with every change of the registration or of one of its cards
+ * @param version for compare-and-set; grows with every change of the registration itself
  */
 public record Registration(
         UUID registrationId,

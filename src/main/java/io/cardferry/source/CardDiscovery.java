@@ -5,6 +5,7 @@ import io.cardferry.registration.Registration;
 import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.SourceReport;
 import io.cardferry.registration.Submission;
+import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,7 @@ public final class CardDiscovery {
         List<SourceExchange> exchanges =
                 asked.answers().stream().map(TimedAnswer::forHistory).toList();
         Optional<Duration> askAgainIn = askAgainIn(registration, answers);
-        return Ledger.committed(ledger.recordDiscovery(registration, result, exchanges, askAgainIn))
+        return Commit.of(ledger.recordDiscovery(registration, result, exchanges, askAgainIn))
                 .submissions();
     }
 

@@ -19,6 +19,7 @@ CREATE TABLE registration (
   request             VARCHAR(32768) NOT NULL,
   traceparent         VARCHAR(64) NOT NULL,
   created_at          TIMESTAMP(6) WITH TIME ZONE NOT NULL,
+  -- Of the registration itself; each card has a time of its own, so that a card's change is one row's change.
   updated_at          TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   discovery           VARCHAR(8192),
   discovery_attempts  INTEGER DEFAULT 0 NOT NULL,
@@ -52,6 +53,7 @@ CREATE TABLE card_registration (
   reason_code          VARCHAR(40),
   reason_detail        VARCHAR(400),
   verification_methods VARCHAR(8192),
+  updated_at           TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   attempts             INTEGER DEFAULT 0 NOT NULL,
   first_attempt_at     TIMESTAMP(6) WITH TIME ZONE,
   last_attempt_at      TIMESTAMP(6) WITH TIME ZONE,

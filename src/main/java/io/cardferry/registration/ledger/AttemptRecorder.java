@@ -32,7 +32,6 @@ final class AttemptRecorder {
     /** The card is about to be sent: from here on it may have been. */
     CardRegistration begin(CardRegistration before, String messageSealed, String packVersion, Instant now) {
         CardLifecycle.require(before.status(), CardStatus.SUBMITTING);
-        tables.registrations().touch(before.registrationId(), now);
         requireMine(tables.cards().beginAttempt(before, messageSealed, packVersion, now, lease), before);
         write(before, List.of(History.attempt(now, before, CardStatus.SUBMITTING)));
         return reread(before);
@@ -41,8 +40,7 @@ final class AttemptRecorder {
     /** The card is never sent (REJECTED), or can't be sent as it is (DEAD_LETTERED). */
     CardChange giveUp(CardRegistration before, CardStatus to, Reason reason, Instant now) {
         CardLifecycle.require(before.status(), to);
-        tables.registrations().touch(before.registrationId(), now);
-        requireMine(tables.cards().move(before, to, before.inDoubt(), reason, null), before);
+        requireMine(tables.cards().move(before, to, before.inDoubt(), reason, null, now), before);
         List<HistoryEntry> history = new ArrayList<>();
         history.add(History.card(now, before.cardRef(), "status-changed", before.status(), to, reason));
         boolean ended = follow(before, to, before.inDoubt(), reason, history, now);
@@ -53,8 +51,7 @@ final class AttemptRecorder {
     /** A process died, or lost its lease, after the intent and before the record: the card may have been sent. */
     CardRegistration doubt(CardRegistration before, Outcome unknown, Instant next, Instant now) {
         CardLifecycle.require(before.status(), CardStatus.IN_DOUBT);
-        tables.registrations().touch(before.registrationId(), now);
-        requireMine(tables.cards().move(before, CardStatus.IN_DOUBT, true, unknown.reason(), next), before);
+        requireMine(tables.cards().move(before, CardStatus.IN_DOUBT, true, unknown.reason(), next, now), before);
         write(
                 before,
                 List.of(History.outcome(now, "attempt-lost", before, CardStatus.IN_DOUBT, unknown, Duration.ZERO)));
@@ -68,7 +65,6 @@ final class AttemptRecorder {
      * @param nextIn when to look again, if the card does not settle
      */
     CardChange end(CardRegistration sent, Outcome outcome, Duration latency, Duration nextIn, Instant now) {
-        tables.registrations().touch(sent.registrationId(), now);
         CardRegistration current = reread(sent);
         boolean mine = current.version() == sent.version();
         if (!mine && outcome.outcomeClass() != OutcomeClass.DECIDED) {
@@ -81,9 +77,10 @@ final class AttemptRecorder {
         CardStatus to = CardLifecycle.after(current.inDoubt(), outcome);
         CardLifecycle.require(current.status(), to);
         boolean inDoubt = to == CardStatus.IN_DOUBT;
+        Instant next = to.isSettled() ? null : now.plus(nextIn);
         boolean changed = outcome.outcomeClass() == OutcomeClass.DECIDED
-                ? tables.cards().settle(current, outcome)
-                : tables.cards().move(current, to, inDoubt, outcome.reason(), to.isSettled() ? null : now.plus(nextIn));
+                ? tables.cards().settle(current, outcome, now)
+                : tables.cards().move(current, to, inDoubt, outcome.reason(), next, now);
         requireMine(changed, current);
         List<HistoryEntry> history = new ArrayList<>();
         history.add(History.outcome(now, "attempt-ended", current, to, outcome, latency));
@@ -124,7 +121,7 @@ final class AttemptRecorder {
         if (to == CardStatus.DEAD_LETTERED) {
             tables.deadLetters().bury(before.registrationId(), before.cardRegistrationId(), inDoubt, reason, now);
         }
-        boolean ended = to.isSettled() && tables.registrations().followCards(before.registrationId());
+        boolean ended = to.isSettled() && tables.registrations().followCards(before.registrationId(), now);
         if (ended) {
             history.add(History.registration(
                     now, "completed", RegistrationStatus.PROCESSING, RegistrationStatus.COMPLETED, null));

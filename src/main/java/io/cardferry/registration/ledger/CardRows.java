@@ -23,29 +23,30 @@ final class CardRows {
     private static final String INSERT = """
             INSERT INTO card_registration (card_registration_id, registration_id, position_in_list, card_ref, source,
               issuer, brand, last4, card_sealed, status, in_doubt, issuer_request_id, reason_code, reason_detail,
-              next_attempt_at, lease_owner, lease_until, version)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, 1)""";
+              updated_at, next_attempt_at, lease_owner, lease_until, version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, 1)""";
     private static final String COLUMNS = """
             SELECT card_registration_id, registration_id, card_ref, source, issuer, brand, last4, status, in_doubt,
-              issuer_request_id, token_reference, reason_code, reason_detail, attempts, next_attempt_at,
-              verification_methods, version
+              issuer_request_id, token_reference, reason_code, reason_detail, updated_at, attempts,
+              next_attempt_at, verification_methods, version
             FROM card_registration\s""";
     private static final String OF_REGISTRATION = COLUMNS + "WHERE registration_id = ? ORDER BY position_in_list";
     private static final String ONE = COLUMNS + "WHERE card_registration_id = ?";
     private static final String SEALED_CARD =
             "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
     private static final String BEGIN_ATTEMPT = """
-            UPDATE card_registration SET status = 'SUBMITTING', message_sealed = ?, pack_version = ?,
+            UPDATE card_registration SET status = 'SUBMITTING', message_sealed = ?, pack_version = ?, updated_at = ?,
               attempts = attempts + 1, first_attempt_at = COALESCE(first_attempt_at, ?), last_attempt_at = ?,
               next_attempt_at = ?, lease_owner = ?, lease_until = ?, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
     private static final String MOVE = """
             UPDATE card_registration SET status = ?, in_doubt = ?, reason_code = ?, reason_detail = ?,
-              token_reference = ?, verification_methods = ?, next_attempt_at = ?, lease_owner = NULL,
+              token_reference = ?, verification_methods = ?, updated_at = ?, next_attempt_at = ?, lease_owner = NULL,
               lease_until = NULL, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
-    private static final String FORGET_CARD =
-            "UPDATE card_registration SET card_sealed = NULL, message_sealed = NULL WHERE card_registration_id = ?";
+    /** The same, and nothing that was needed to send the card is kept. */
+    private static final String MOVE_FOR_GOOD =
+            MOVE.replace("SET status = ?", "SET card_sealed = NULL, message_sealed = NULL, status = ?");
 
     private final JdbcTemplate jdbc;
 
@@ -82,6 +83,7 @@ final class CardRows {
                 requestId,
                 Rows.code(rejection),
                 Rows.detail(rejection),
+                Rows.time(now),
                 send ? Rows.time(now) : null,
                 send ? lease.owner() : null,
                 send ? Rows.time(now.plus(lease.duration())) : null);
@@ -114,6 +116,7 @@ final class CardRows {
                         packVersion,
                         time,
                         time,
+                        time,
                         until,
                         lease.owner(),
                         until,
@@ -123,14 +126,15 @@ final class CardRows {
     }
 
     /** Moves a card on without a decision of its issuer; false if somebody else has the card now. */
-    boolean move(CardRegistration before, CardStatus to, boolean inDoubt, Reason reason, Instant nextAttemptAt) {
-        return move(before, to, inDoubt, reason, before.tokenReference(), before.verificationMethods(), nextAttemptAt);
+    boolean move(CardRegistration before, CardStatus to, boolean inDoubt, Reason reason, Instant next, Instant now) {
+        return move(before, to, inDoubt, reason, before.tokenReference(), before.verificationMethods(), next, now);
     }
 
     /** Records an issuer's decision; false if somebody else has the card now. */
-    boolean settle(CardRegistration before, Outcome decided) {
+    boolean settle(CardRegistration before, Outcome decided, Instant now) {
         CardStatus to = decided.decision().status();
-        return move(before, to, false, decided.reason(), decided.tokenReference(), decided.verificationMethods(), null);
+        List<VerificationMethod> methods = decided.verificationMethods();
+        return move(before, to, false, decided.reason(), decided.tokenReference(), methods, null, now);
     }
 
     private boolean move(
@@ -140,23 +144,21 @@ final class CardRows {
             Reason reason,
             String token,
             List<VerificationMethod> methods,
-            Instant next) {
-        boolean moved = jdbc.update(
-                        MOVE,
+            Instant next,
+            Instant now) {
+        return jdbc.update(
+                        to.isFinal() ? MOVE_FOR_GOOD : MOVE,
                         to.name(),
                         inDoubt,
                         Rows.code(reason),
                         Rows.detail(reason),
                         token,
                         methods.isEmpty() ? null : StoredJson.write(methods),
+                        Rows.time(now),
                         Rows.time(next),
                         before.cardRegistrationId(),
                         before.version())
                 == 1;
-        if (moved && to.isFinal()) {
-            jdbc.update(FORGET_CARD, before.cardRegistrationId());
-        }
-        return moved;
     }
 
     private static CardRegistration card(ResultSet row) throws SQLException {

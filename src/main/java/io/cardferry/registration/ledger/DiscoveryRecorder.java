@@ -82,7 +82,7 @@ final class DiscoveryRecorder {
         }
         if (toSend && submissions.isEmpty()) {
             // Each was claimed by another registration meanwhile.
-            tables.registrations().followCards(before.registrationId());
+            tables.registrations().followCards(before.registrationId(), now);
             history.add(History.registration(now, "completed", first, RegistrationStatus.COMPLETED, null));
         }
         return submissions;
@@ -103,7 +103,7 @@ final class DiscoveryRecorder {
         }
         Reason reason = new Reason(
                 ReasonCode.ALREADY_REGISTERED, holder.get().registrationId().toString());
-        tables.cards().move(card, CardStatus.REJECTED, false, reason, null);
+        tables.cards().move(card, CardStatus.REJECTED, false, reason, null, now);
         return tables.cards().one(cardId).orElseThrow();
     }
 

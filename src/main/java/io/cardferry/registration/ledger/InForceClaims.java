@@ -27,6 +27,8 @@ final class InForceClaims {
             FROM card_in_force f JOIN card_registration c ON c.card_registration_id = f.card_registration_id
             WHERE f.client = ? AND f.account_id = ? AND f.device_id = ? AND f.card_name = ? AND f.claim = ?""";
     private static final String RELEASE = "DELETE FROM card_in_force WHERE card_registration_id = ?";
+    private static final String REPLACES =
+            "SELECT COUNT(*) FROM card_in_force WHERE card_registration_id = ? AND claim = 'REPLACING'";
     private static final String RELEASE_REPLACED = """
             DELETE FROM card_in_force WHERE card_registration_id IN (
               SELECT held.card_registration_id FROM card_in_force held JOIN card_in_force mine
@@ -102,6 +104,9 @@ final class InForceClaims {
 
     /** The card registration is APPROVED: if it was to replace another one, it does so now. */
     void takePlace(UUID cardRegistrationId) {
+        if (jdbc.queryForObject(REPLACES, Integer.class, cardRegistrationId) == 0) {
+            return;
+        }
         jdbc.update(RELEASE_REPLACED, cardRegistrationId);
         jdbc.update(TAKE_PLACE, cardRegistrationId);
     }

@@ -7,7 +7,6 @@ import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.DiscoveryResult;
 import io.cardferry.registration.DiscoveryResult.CardsFound;
 import io.cardferry.registration.HistoryEntry;
-import io.cardferry.registration.IdempotencyKey;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.Registration;
@@ -17,14 +16,10 @@ import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.Submission;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -44,14 +39,11 @@ public final class Ledger implements AutoCloseable {
     /** How many changes may wait for the committer: some seconds' worth. */
     private static final int MAX_WAITING = 10_000;
 
-    private static final long COMMIT_SECONDS_MAX = 10;
-
     private final Tables tables;
     private final AtRest atRest;
-    private final Lease lease;
-    private final Duration keyRetention;
     private final LedgerListener listener;
     private final Committer committer;
+    private final AcceptanceRecorder acceptances;
     private final DiscoveryRecorder discoveries;
     private final AttemptRecorder attempts;
     private final DueWork dueWork;
@@ -72,10 +64,9 @@ public final class Ledger implements AutoCloseable {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         this.tables = Tables.of(jdbc, dialect, atRest);
         this.atRest = atRest;
-        this.lease = lease;
-        this.keyRetention = keyRetention;
         this.listener = listener;
         this.committer = new Committer(jdbc, database, room, MAX_WAITING);
+        this.acceptances = new AcceptanceRecorder(tables, lease, keyRetention);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
         this.dueWork = new DueWork(tables, lease, attempts);
@@ -91,7 +82,7 @@ public final class Ledger implements AutoCloseable {
         String assertion = registration.request().account().assertion();
         String sealedText = assertion == null ? null : atRest.seal(assertion.getBytes(StandardCharsets.UTF_8));
         return committer
-                .commit(now -> accept(registration, startsNow, sealedText, now))
+                .commit(now -> acceptances.record(registration, startsNow, sealedText, now))
                 .thenApply(this::told);
     }
 
@@ -100,22 +91,6 @@ public final class Ledger implements AutoCloseable {
             listener.registrationAccepted(acceptance.registrationId());
         }
         return acceptance;
-    }
-
-    private Acceptance accept(NewRegistration registration, boolean startsNow, String assertion, Instant now) {
-        RegistrationRows rows = tables.registrations();
-        IdempotencyKey key = registration.key();
-        Lease mine = startsNow ? lease : null;
-        boolean accepted = rows.insert(registration, assertion, now, mine)
-                || rows.freeExpiredKey(key, now, keyRetention) && rows.insert(registration, assertion, now, mine);
-        if (accepted) {
-            UUID id = registration.registrationId();
-            History.write(tables.jdbc(), id, List.of(History.registration(now, "received", null, "RECEIVED", null)));
-            return new Acceptance(Acceptance.Kind.ACCEPTED, id);
-        }
-        RegistrationRows.KeyHolder holder = rows.holder(key);
-        boolean same = holder.fingerprint().equals(registration.fingerprint());
-        return new Acceptance(same ? Acceptance.Kind.REPEATED : Acceptance.Kind.KEY_REUSED, holder.registrationId());
     }
 
     /** The registration with its cards. */
@@ -251,26 +226,6 @@ public final class Ledger implements AutoCloseable {
     /** How many changes wait for the committer. */
     public int waitingChanges() {
         return committer.waiting();
-    }
-
-    /**
-     * Waits for a change to be committed, for at most {@value #COMMIT_SECONDS_MAX} seconds.
-     *
-     * @throws LedgerUnavailableException if it can't be, or not in time; then it may still be committed later
-     */
-    public static <T> T committed(CompletableFuture<T> change) {
-        try {
-            return change.get(COMMIT_SECONDS_MAX, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new LedgerUnavailableException("the ledger can't commit", e.getCause());
-        } catch (TimeoutException e) {
-            throw new LedgerUnavailableException("the ledger did not commit in time", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LedgerUnavailableException("the hub stops", e);
-        }
     }
 
     private static <T> T read(Supplier<T> query) {

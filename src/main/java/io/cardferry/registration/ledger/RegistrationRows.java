@@ -36,7 +36,9 @@ final class RegistrationRows {
             VALUES (?, ?, ?, ?, ?, 'RECEIVED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""";
     private static final String SELECT = """
             SELECT registration_id, client, status, reason_code, reason_detail, account_id, assertion_sealed, request,
-              traceparent, created_at, updated_at, discovery, discovery_attempts, next_attempt_at, version
+              traceparent, created_at, updated_at, discovery, discovery_attempts, next_attempt_at, version,
+              (SELECT MAX(c.updated_at) FROM card_registration c
+                WHERE c.registration_id = registration.registration_id) AS cards_updated_at
             FROM registration WHERE registration_id = ?""";
     private static final String HOLDER = """
             SELECT registration_id, fingerprint FROM registration
@@ -46,7 +48,7 @@ final class RegistrationRows {
             WHERE client = ? AND key_space = ? AND idempotency_key = ? AND updated_at < ?
               AND status IN ('COMPLETED', 'FAILED') AND NOT EXISTS (
                 SELECT 1 FROM card_registration c WHERE c.registration_id = registration.registration_id
-                  AND c.status NOT IN ('APPROVED', 'DECLINED', 'REJECTED', 'DISCARDED'))""";
+                  AND (c.updated_at >= ? OR c.status NOT IN ('APPROVED', 'DECLINED', 'REJECTED', 'DISCARDED')))""";
     private static final String END_DISCOVERY = """
             UPDATE registration SET status = ?, reason_code = ?, reason_detail = ?, discovery = ?,
               discovery_attempts = discovery_attempts + 1, assertion_sealed = NULL, next_attempt_at = NULL,
@@ -57,10 +59,9 @@ final class RegistrationRows {
               discovery_attempts = discovery_attempts + 1, next_attempt_at = ?,
               lease_owner = NULL, lease_until = NULL, updated_at = ?, version = version + 1
             WHERE registration_id = ? AND version = ? AND next_attempt_at IS NOT NULL""";
-    private static final String TOUCH =
-            "UPDATE registration SET updated_at = ?, version = version + 1 WHERE registration_id = ?";
+    private static final String LOCK = "SELECT registration_id FROM registration WHERE registration_id = ? FOR UPDATE";
     private static final String FOLLOW_CARDS = """
-            UPDATE registration SET status = 'COMPLETED' WHERE registration_id = ? AND status = 'PROCESSING'
+            UPDATE registration SET status = 'COMPLETED', updated_at = ?, version = version + 1 WHERE registration_id = ? AND status = 'PROCESSING'
               AND NOT EXISTS (SELECT 1 FROM card_registration c WHERE c.registration_id = registration.registration_id
                 AND c.status IN ('PENDING', 'SUBMITTING', 'RETRY_SCHEDULED', 'IN_DOUBT'))""";
 
@@ -106,7 +107,7 @@ final class RegistrationRows {
     /** Frees a key whose retention is over, if nothing of its registration can change any more. */
     boolean freeExpiredKey(IdempotencyKey key, Instant now, Duration retention) {
         Object before = Rows.time(now.minus(retention));
-        return jdbc.update(FREE_EXPIRED_KEY, key.client(), key.space().name(), key.value(), before) == 1;
+        return jdbc.update(FREE_EXPIRED_KEY, key.client(), key.space().name(), key.value(), before, before) == 1;
     }
 
     KeyHolder holder(IdempotencyKey key) {
@@ -147,14 +148,13 @@ final class RegistrationRows {
         return jdbc.update(POSTPONE_DISCOVERY, discovery, Rows.time(next), Rows.time(now), id, before.version()) == 1;
     }
 
-    /** Takes the registration's row first, so that two hubs that change its cards do so one after the other. */
-    void touch(UUID registrationId, Instant now) {
-        jdbc.update(TOUCH, Rows.time(now), registrationId);
-    }
-
-    /** COMPLETED once every card is settled; true if it became so just now. */
-    boolean followCards(UUID registrationId) {
-        return jdbc.update(FOLLOW_CARDS, registrationId) == 1;
+    /**
+     * COMPLETED once every card is settled; true if it became so just now. Takes the registration's row first, so that
+     * two hubs that settle its last two cards see each other.
+     */
+    boolean followCards(UUID registrationId, Instant now) {
+        jdbc.queryForList(LOCK, UUID.class, registrationId);
+        return jdbc.update(FOLLOW_CARDS, Rows.time(now), registrationId) == 1;
     }
 
     private Registration registration(ResultSet row) throws SQLException {
@@ -163,6 +163,8 @@ final class RegistrationRows {
         String assertion = sealedText == null ? null : new String(atRest.open(sealedText), StandardCharsets.UTF_8);
         Account account = new Account(row.getString("account_id"), assertion);
         Discovery discovery = StoredJson.read(row.getString("discovery"), Discovery.class);
+        Instant updatedAt = Rows.instant(row, "updated_at");
+        Instant cardsUpdatedAt = Rows.instant(row, "cards_updated_at");
         return new Registration(
                 Rows.uuid(row, "registration_id"),
                 row.getString("client"),
@@ -171,7 +173,7 @@ final class RegistrationRows {
                 new RegistrationRequest(account, stored.device(), stored.cards(), stored.terms()),
                 row.getString("traceparent"),
                 Rows.instant(row, "created_at"),
-                Rows.instant(row, "updated_at"),
+                cardsUpdatedAt == null || cardsUpdatedAt.isBefore(updatedAt) ? updatedAt : cardsUpdatedAt,
                 discovery == null ? Discovery.NONE : discovery,
                 row.getInt("discovery_attempts"),
                 Rows.instant(row, "next_attempt_at"),

@@ -32,16 +32,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A ledger on a real database file, and short ways to fill it. */
-final class LedgerFixture implements AutoCloseable {
+public final class LedgerFixture implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(2);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
     final AtomicBoolean room = new AtomicBoolean(true);
     final EmbeddedDatabase database;
-    final Ledger ledger;
+    public final Ledger ledger;
 
-    LedgerFixture(Path folder) {
+    public LedgerFixture(Path folder) {
         this(folder, Duration.ofDays(30));
     }
 
@@ -76,7 +76,7 @@ final class LedgerFixture implements AutoCloseable {
         public void cardChanged(CardRegistration card) {}
     }
 
-    static RegistrationRequest request(String account, String device, boolean replaceExisting) {
+    public static RegistrationRequest request(String account, String device, boolean replaceExisting) {
         return new RegistrationRequest(
                 new Account(account, null),
                 new Device(device, DeviceType.TV, "Living room \u0000 TV \uD83D\uDCFA"),
@@ -84,17 +84,17 @@ final class LedgerFixture implements AutoCloseable {
                 null);
     }
 
-    static NewRegistration fresh(String key, RegistrationRequest request) {
+    public static NewRegistration fresh(String key, RegistrationRequest request) {
         IdempotencyKey given = new IdempotencyKey(IdempotencyKey.ANONYMOUS, IdempotencyKey.Space.GIVEN, key);
         return new NewRegistration(Uuid7.next(), given, request, TRACE);
     }
 
-    Registration accepted(RegistrationRequest request) {
+    public Registration accepted(RegistrationRequest request) {
         Acceptance acceptance = get(ledger.accept(fresh(UUID.randomUUID().toString(), request), true));
         return ledger.find(acceptance.registrationId()).orElseThrow();
     }
 
-    static SelectedCard card(String cardRef, String... otherNames) {
+    public static SelectedCard card(String cardRef, String... otherNames) {
         DiscoveredCard card = new DiscoveredCard(
                 "phone-wallet",
                 cardRef,
@@ -113,7 +113,7 @@ final class LedgerFixture implements AutoCloseable {
         return new SelectedCard(cardRef, card, "aurora", names, null);
     }
 
-    DiscoveryRecorded discovered(Registration registration, SelectedCard... cards) {
+    public DiscoveryRecorded discovered(Registration registration, SelectedCard... cards) {
         SourceReport report = new SourceReport("phone-wallet", SourceStatus.OK, true, cards.length, null);
         CardsFound found = new CardsFound(new Discovery(true, List.of(report)), List.of(cards));
         List<SourceExchange> exchanges = List.of(new SourceExchange(report, Duration.ofMillis(12), null));
@@ -125,7 +125,7 @@ final class LedgerFixture implements AutoCloseable {
     }
 
     /** The result of a change, or the exception that it failed with. */
-    static <T> T get(CompletableFuture<T> change) {
+    public static <T> T get(CompletableFuture<T> change) {
         try {
             return change.get(20, TimeUnit.SECONDS);
         } catch (ExecutionException e) {

@@ -1,0 +1,104 @@
+package io.cardferry.app;
+
+import io.cardferry.delivery.Sweep;
+import io.cardferry.intake.AcceptRegistration;
+import io.cardferry.intake.AnswerProcessor;
+import io.cardferry.intake.AwaitEndingProcessor;
+import io.cardferry.intake.ProblemProcessor;
+import io.cardferry.intake.ReceivedRequestReader;
+import io.cardferry.intake.RegistrationAnswer;
+import io.cardferry.intake.RegistrationReads;
+import io.cardferry.intake.RegistrationRequestReader;
+import io.cardferry.intake.RequestProcessor;
+import io.cardferry.issuer.AnswerReader;
+import io.cardferry.issuer.CardSubmission;
+import io.cardferry.issuer.IssuerAnswerProcessor;
+import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.IssuerRequestProcessor;
+import io.cardferry.issuer.IssuerRouting;
+import io.cardferry.issuer.MessageRenderer;
+import io.cardferry.operations.HubHealth;
+import io.cardferry.operations.HubMetrics;
+import io.cardferry.operations.MetricsPage;
+import io.cardferry.registration.Endings;
+import io.cardferry.registration.ledger.EmbeddedDatabase;
+import io.cardferry.registration.ledger.Ledger;
+import io.cardferry.source.CardDiscovery;
+import io.cardferry.source.SourceRequestProcessor;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the routes refer to by name: every bean, in one place. */
+record HubBeans(
+        Configuration configuration,
+        Ledger ledger,
+        Pools pools,
+        HubMetrics metrics,
+        Endings endings,
+        EmbeddedDatabase database) {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    Map<String, Object> byName() {
+        Map<String, Object> beans = new HashMap<>();
+        beans.put("ledger", ledger);
+        beans.put(
+                "sweep",
+                new Sweep(
+                        ledger,
+                        pools::room,
+                        configuration.settings().hub().delivery().lease()));
+        beans.put("failedWorkProcessor", new FailedWorkProcessor());
+        beans.putAll(poolsByName());
+        beans.putAll(intake());
+        beans.putAll(sourcesAndIssuers());
+        beans.putAll(operations());
+        return beans;
+    }
+
+    private Map<String, Object> poolsByName() {
+        return Map.of(
+                "intakePool", pools.intake,
+                "registrationPool", pools.registrations,
+                "exchangePool", pools.exchanges);
+    }
+
+    private Map<String, Object> intake() {
+        RegistrationRequestReader requests = new RegistrationRequestReader(configuration.sourceIds());
+        return Map.of(
+                "requestProcessor", new RequestProcessor(),
+                "answerProcessor", new AnswerProcessor(),
+                "problemProcessor", new ProblemProcessor(),
+                "requestReader",
+                        new ReceivedRequestReader(
+                                requests, configuration.settings().hub().http().waitMax()),
+                "acceptRegistration", new AcceptRegistration(ledger, () -> pools.room() > 0),
+                "awaitEndingProcessor", new AwaitEndingProcessor(endings, ledger, pools.intake),
+                "registrationReads", new RegistrationReads(ledger, new RegistrationAnswer(CLOCK)));
+    }
+
+    private Map<String, Object> sourcesAndIssuers() {
+        IssuerRouting routing = new IssuerRouting(configuration.packs());
+        CardDiscovery discovery = new CardDiscovery(
+                configuration.enabledSources(),
+                configuration.sourceIds(),
+                card -> routing.packFor(card).map(IssuerPack::id),
+                ledger,
+                CLOCK);
+        String requestorId = configuration.settings().hub().requestorId();
+        return Map.of(
+                "cardDiscovery", discovery,
+                "sourceRequestProcessor", new SourceRequestProcessor(),
+                "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId),
+                "issuerRequestProcessor", new IssuerRequestProcessor(),
+                "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
+    }
+
+    private Map<String, Object> operations() {
+        return Map.of(
+                "metrics", metrics,
+                "metricsPage", new MetricsPage(metrics),
+                "health", new HubHealth(Map.of("ledger", ledger::isReachable, "disk", database::hasRoom)));
+    }
+}
