@@ -77,7 +77,5 @@ final class AnswerDeadline implements ExecChainHandler {
             ContentType type = ContentType.parseLenient(entity.getContentType());
             response.setEntity(new ByteArrayEntity(answer, type));
         }
-        // The client gives the connection back at the end of a streamed answer; this one is not streamed any more.
-        scope.execRuntime.releaseEndpoint();
     }
 }

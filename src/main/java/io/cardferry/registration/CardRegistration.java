@@ -50,4 +50,10 @@ public record CardRegistration(
         Objects.requireNonNull(status, "status");
         verificationMethods = List.copyOf(verificationMethods);
     }
+
+    /** Prints no token reference and no issuer's words: Camel writes what beans return when it tells everything. */
+    @Override
+    public String toString() {
+        return "CardRegistration[" + cardRegistrationId + " " + status + " version " + version + "]";
+    }
 }

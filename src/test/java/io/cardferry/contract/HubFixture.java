@@ -2,26 +2,17 @@ package io.cardferry.contract;
 
 import static io.cardferry.contract.Json.json;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.app.Hub;
 import io.cardferry.contract.StubServer.Call;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLDecoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Predicate;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -31,15 +22,13 @@ import org.springframework.util.FileSystemUtils;
  * A whole hub with its real routes, between stubs of the card sources and of the issuer aurora: one for all tests of a
  * class. Each test takes an account of its own, and says how the stubs answer about it.
  */
-public final class HubFixture implements BeforeAllCallback, AfterAllCallback {
+public final class HubFixture extends Caller implements BeforeAllCallback, AfterAllCallback {
 
     public static final Path HOME = Path.of("").toAbsolutePath();
-    private static final Duration GENEROUS = Duration.ofSeconds(60);
 
     public final StubServer source = new StubServer(HubFixture::accountOf, HubFixture::oneCard);
     public final StubServer watch = new StubServer(HubFixture::accountOf, HubFixture::unknownAccount);
     public final StubServer aurora = new StubServer(HubFixture::walletAccountOf, HubFixture::approved);
-    private final HttpClient client = HttpClient.newHttpClient();
     private final Map<String, String> settings = new HashMap<>();
     private Path data;
     private Hub hub;
@@ -63,8 +52,17 @@ public final class HubFixture implements BeforeAllCallback, AfterAllCallback {
         start();
     }
 
+    /** The same settings as an operator gives them to a hub that is a process of its own. */
+    public Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        settings.forEach(
+                (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+        return environment;
+    }
+
     public void start() throws Exception {
         hub = Hub.start(HOME, HOME.resolve("config"), Map.of(), settings);
+        talkTo(hub.address());
     }
 
     public void stop() {
@@ -77,18 +75,18 @@ public final class HubFixture implements BeforeAllCallback, AfterAllCallback {
         if (hub != null) {
             hub.close();
         }
+        closeStubs();
+        FileSystemUtils.deleteRecursively(data);
+    }
+
+    public void closeStubs() {
         source.close();
         watch.close();
         aurora.close();
-        FileSystemUtils.deleteRecursively(data);
     }
 
     public Path data() {
         return data;
-    }
-
-    public URI uri(String path) {
-        return hub.address().resolve(path);
     }
 
     /** An account that no other test has. */
@@ -109,73 +107,6 @@ public final class HubFixture implements BeforeAllCallback, AfterAllCallback {
     public static String selecting(String account, String cards) {
         return """
             {"account":{"id":%s},"device":{"id":"tv-77","type":"TV","name":"Living room TV"},"cards":{%s}}""".formatted(Json.quoted(account), cards);
-    }
-
-    public HttpResponse<String> post(String key, String body, String... headers) {
-        HttpRequest.Builder request = request("/v1/registrations")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body));
-        if (key != null) {
-            request.header("Idempotency-Key", key);
-        }
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
-        return send(request.build());
-    }
-
-    /** Registers, and waits for the end. */
-    public JsonNode register(String body) {
-        return json(post(aKey(), body, "Prefer", "wait=30"));
-    }
-
-    /** Registers without waiting; gives the registration's id. */
-    public String begin(String body) {
-        return json(post(aKey(), body, "Prefer", "respond-async"))
-                .path("registrationId")
-                .asText();
-    }
-
-    public HttpResponse<String> get(String path) {
-        return send(request(path).build());
-    }
-
-    public JsonNode resource(String registrationId) {
-        return json(get("/v1/registrations/" + registrationId));
-    }
-
-    public JsonNode history(String registrationId) {
-        return json(get("/v1/registrations/" + registrationId + "/history")).path("entries");
-    }
-
-    public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(GENEROUS);
-    }
-
-    public HttpResponse<String> send(HttpRequest request) {
-        try {
-            return client.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Waits until the registration is as it should be. */
-    public JsonNode awaitResource(String registrationId, Predicate<JsonNode> expected) {
-        return Awaitility.await().atMost(GENEROUS).until(() -> resource(registrationId), expected);
-    }
-
-    /** Waits until the registration's first card has this status; gives the card. */
-    public JsonNode awaitCard(String registrationId, String status) {
-        return awaitResource(
-                        registrationId,
-                        resource -> status.equals(
-                                resource.path("cards").path(0).path("status").asText()))
-                .path("cards")
-                .path(0);
     }
 
     private static String accountOf(Call call) {

@@ -1,0 +1,100 @@
+package io.cardferry.contract;
+
+import static io.cardferry.contract.Json.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** Somebody who calls a hub's API. */
+class Caller {
+
+    private static final Duration GENEROUS = Duration.ofSeconds(60);
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private volatile URI hub;
+
+    /** From now on this hub is called. */
+    public final void talkTo(URI address) {
+        hub = address;
+    }
+
+    public URI uri(String path) {
+        return hub.resolve(path);
+    }
+
+    public HttpResponse<String> post(String key, String body, String... headers) {
+        HttpRequest.Builder request = request("/v1/registrations")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body));
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    /** Registers, and waits for the end. */
+    public JsonNode register(String body) {
+        return json(post(HubFixture.aKey(), body, "Prefer", "wait=30"));
+    }
+
+    /** Registers without waiting; gives the registration's id. */
+    public String begin(String body) {
+        return json(post(HubFixture.aKey(), body, "Prefer", "respond-async"))
+                .path("registrationId")
+                .asText();
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(request(path).build());
+    }
+
+    public JsonNode resource(String registrationId) {
+        return json(get("/v1/registrations/" + registrationId));
+    }
+
+    public JsonNode history(String registrationId) {
+        return json(get("/v1/registrations/" + registrationId + "/history")).path("entries");
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(uri(path)).timeout(GENEROUS);
+    }
+
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until the registration is as it should be. */
+    public JsonNode awaitResource(String registrationId, Predicate<JsonNode> expected) {
+        return Awaitility.await().atMost(GENEROUS).until(() -> resource(registrationId), expected);
+    }
+
+    /** Waits until the registration's first card has this status; gives the card. */
+    public JsonNode awaitCard(String registrationId, String status) {
+        return awaitResource(
+                        registrationId,
+                        resource -> status.equals(
+                                resource.path("cards").path(0).path("status").asText()))
+                .path("cards")
+                .path(0);
+    }
+}

@@ -1,0 +1,61 @@
+package io.cardferry.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
+
+/** A wrong configuration stops the start with one line on stderr and exit status 2. */
+class WrongConfigurationTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "CARDFERRY_HTTP_PORT, eighty",
+        "CARDFERRY_SOURCES_PHONE_WALLET_RESPONSE_TIMEOUT, 5 apples",
+        "CARDFERRY_ISSUERS_AURORA_URL, ftp://bank",
+        "CARDFERRY_REQUESTOR_ID, 12",
+    })
+    void aBadValueOfAVariableIsNamedWithItsVariable(String variable, String value) {
+        try (HubProcess hub = HubProcess.run(Map.of("CARDFERRY_DATA_DIR", folder.toString(), variable, value))) {
+            assertThat(hub.exitStatus()).isEqualTo(2);
+            assertThat(hub.errors().lines()).singleElement().asString().contains(variable, value);
+        }
+    }
+
+    @Test
+    void anUnknownKeyInAFileIsNamedWithItsValueItsPlaceAndTheNearestKey() throws IOException {
+        Path config = folder.resolve("config");
+        FileSystemUtils.copyRecursively(HubFixture.HOME.resolve("config"), config);
+        Path file = config.resolve("application.properties");
+        Files.writeString(file, "\ncardferry.http.prot=8081\n");
+
+        try (HubProcess hub =
+                HubProcess.run(Map.of("CARDFERRY_DATA_DIR", folder.toString()), "--config", config.toString())) {
+            assertThat(hub.exitStatus()).isEqualTo(2);
+            assertThat(hub.errors().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("cardferry.http.prot", "8081", file.toString(), "cardferry.http.port");
+        }
+    }
+
+    @Test
+    void anUnknownVariableIsAWarning() {
+        try (HubProcess hub = HubProcess.run(Map.of(
+                "CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_HTTP_PORT", "0", "CARDFERRY_SERVICE_HOST", "x"))) {
+            hub.ready();
+
+            assertThat(hub.errors()).contains("WARN").contains("CARDFERRY_SERVICE_HOST");
+        }
+    }
+}
