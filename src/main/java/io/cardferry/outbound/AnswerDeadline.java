@@ -49,6 +49,8 @@ final class AnswerDeadline implements ExecChainHandler {
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             readWhole(response, scope);
+            // The client gives the connection back at the end of a streamed answer; this one is not streamed any more.
+            scope.execRuntime.releaseEndpoint();
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
             scope.execRuntime.discardEndpoint();
