@@ -85,7 +85,11 @@ class Caller {
 
     /** Waits until the registration is as it should be. */
     public JsonNode awaitResource(String registrationId, Predicate<JsonNode> expected) {
-        return Awaitility.await().atMost(GENEROUS).until(() -> resource(registrationId), expected);
+        return Awaitility.await()
+                .atMost(GENEROUS)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> resource(registrationId), expected);
     }
 
     /** Waits until the registration's first card has this status; gives the card. */

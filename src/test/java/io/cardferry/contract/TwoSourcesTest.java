@@ -17,12 +17,12 @@ class TwoSourcesTest {
 
     @RegisterExtension
     static final HubFixture hub = new HubFixture()
-            .with("cardferry.delivery.poll-interval", "100ms")
+            .with("cardferry.delivery.poll-interval", "20ms")
             .with("cardferry.sources.watch-wallet.enabled", "true")
-            .with("cardferry.sources.phone-wallet.retry.first-delay", "100ms")
+            .with("cardferry.sources.phone-wallet.retry.first-delay", "10ms")
             .with("cardferry.sources.phone-wallet.retry.max-attempts", "2")
             .with("cardferry.sources.watch-wallet.response-timeout", "1s")
-            .with("cardferry.sources.watch-wallet.retry.first-delay", "100ms")
+            .with("cardferry.sources.watch-wallet.retry.first-delay", "10ms")
             .with("cardferry.sources.watch-wallet.retry.max-attempts", "2");
 
     private static final Reply UNKNOWN = Reply.answer(404, "{\"code\":\"ACCOUNT_UNKNOWN\"}");
