@@ -47,7 +47,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     LedgerFixture(Path folder, Duration keyRetention) {
         database = EmbeddedDatabase.open(folder);
-        Lease lease = new Lease("test", Duration.ofSeconds(30));
+        Lease lease = new Lease("test", Duration.ofSeconds(30), Duration.ZERO);
         ledger = new Ledger(
                 database.dataSource(), Dialect.HSQLDB, new Mirror(), lease, keyRetention, room::get, new Unheard());
     }
