@@ -10,6 +10,8 @@ import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceLoader;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that the hub is told from outside, read and checked.
@@ -67,6 +70,18 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         packs.forEach(pack -> addresses.put(
                 "cardferry.issuers." + pack.id() + ".url", pack.transport().url()));
         return ProductionRules.refusals(settings.hub(), addresses);
+    }
+
+    /** The longest that an exchange with any source or issuer may take. */
+    Duration longestExchange() {
+        Stream<Duration> ofSources =
+                enabledSources().stream().map(source -> source.connectTimeout().plus(source.responseTimeout()));
+        Stream<Duration> ofIssuers = packs.stream()
+                .map(IssuerPack::transport)
+                .map(transport -> transport.connectTimeout().plus(transport.responseTimeout()));
+        return Stream.concat(ofSources, ofIssuers)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     List<CardSource> enabledSources() {

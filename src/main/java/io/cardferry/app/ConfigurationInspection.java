@@ -1,11 +1,14 @@
 package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.configuration.HubSettings.KeystoreFile;
 import io.cardferry.configuration.Settings;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.PackCheck;
 import io.cardferry.issuer.PackException;
 import io.cardferry.issuer.PackLoader;
+import io.cardferry.security.Keystore;
+import io.cardferry.security.KeystoreException;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceLoader;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ public final class ConfigurationInspection implements ConfigurationCheck {
             settings.warnings().forEach(warning -> lines.add("warning: " + warning));
             List<CardSource> sources = inspectSources(settings, problems, lines);
             List<IssuerPack> packs = inspectPacks(settings, problems, lines);
+            settings.hub().keystore().ifPresent(file -> inspectKeystore(file, problems, lines));
             if (problems.isEmpty()) {
                 problems.addAll(new Configuration(settings, sources, packs).refusals());
             }
@@ -46,6 +50,15 @@ public final class ConfigurationInspection implements ConfigurationCheck {
         } catch (ConfigurationException e) {
             problems.add(e.getMessage());
             return List.of();
+        }
+    }
+
+    private static void inspectKeystore(KeystoreFile file, List<String> problems, List<String> lines) {
+        try {
+            Keystore.open(file.path(), file.password());
+            lines.add("keystore " + file.path() + ": opens, and holds a data key");
+        } catch (KeystoreException e) {
+            problems.add(e.getMessage());
         }
     }
 

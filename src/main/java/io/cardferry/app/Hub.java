@@ -13,6 +13,7 @@ import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.Keystore;
 import io.cardferry.security.KeystoreException;
+import io.cardferry.source.CardSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,6 +59,7 @@ public final class Hub implements RunningHub {
     private void open(Path home) throws Exception {
         HubSettings settings = configuration.settings().hub();
         DataFolder data = opened(DataFolder.open(settings.dataDir()));
+        requireKeysOfLedger(settings, data);
         // The database takes longest: it opens while the routes are read.
         CompletableFuture<EmbeddedDatabase> database =
                 CompletableFuture.supplyAsync(() -> EmbeddedDatabase.open(data.path()));
@@ -76,7 +78,8 @@ public final class Hub implements RunningHub {
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
         EmbeddedDatabase open = joined(database);
-        Lease lease = new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease());
+        Lease lease =
+                new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), configuration.longestExchange());
         Ledger ledger = opened(new Ledger(
                 open.dataSource(),
                 Dialect.HSQLDB,
@@ -87,7 +90,7 @@ public final class Hub implements RunningHub {
                 new ToldOfChanges(endings, metrics)));
         // The folder's lock is ours, so whoever held a lease in it is dead.
         int left = Commit.of(ledger.endLeases());
-        LOG.info("{} pieces of work were left by an earlier run", left);
+        LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
         watch(metrics, pools, ledger, endings);
         routes.bind(new HubBeans(configuration, ledger, pools, metrics, endings, open).byName());
         opened(routes);
@@ -95,6 +98,11 @@ public final class Hub implements RunningHub {
         opened(door);
         routes.start(configuration.enabledSources(), configuration.packs());
         address = address(settings, door.open());
+        LOG.info(
+                "ready at {}; sources {}, issuers {}",
+                address,
+                configuration.enabledSources().stream().map(CardSource::id).toList(),
+                configuration.packs());
     }
 
     private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
@@ -110,6 +118,18 @@ public final class Hub implements RunningHub {
         long pollMillis = settings.delivery().pollInterval().toMillis();
         properties.put("cardferry.delivery.poll-interval", Long.toString(pollMillis));
         return properties;
+    }
+
+    /** A ledger without its keys can't be read: making new ones would hide that. On the first start they come first. */
+    private static void requireKeysOfLedger(HubSettings settings, DataFolder data) {
+        if (settings.keystore().isPresent() || Keystore.isSelfMadeIn(data.path())) {
+            return;
+        }
+        if (EmbeddedDatabase.isIn(data.path())) {
+            throw new ConfigurationException("cardferry.data-dir = \"" + data.path()
+                    + "\" holds a ledger, but not its keys (keys.p12); put the file back, or use another folder");
+        }
+        keystore(settings, data);
     }
 
     private static Keystore keystore(HubSettings settings, DataFolder data) {
@@ -147,6 +167,9 @@ public final class Hub implements RunningHub {
 
     @Override
     public void close() {
+        if (address != null) {
+            LOG.info("stopping");
+        }
         while (!opened.isEmpty()) {
             AutoCloseable part = opened.pop();
             try {

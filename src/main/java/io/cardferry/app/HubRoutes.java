@@ -1,5 +1,6 @@
 package io.cardferry.app;
 
+import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.HttpClients;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.servlet.ServletComponent;
 import org.apache.camel.main.Main;
@@ -42,10 +44,20 @@ final class HubRoutes implements AutoCloseable {
                 .withShutdownSuppressLoggingOnTimeout(true)
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withAutoConfigurationLogSummary(false);
-        main.init();
+        init();
         ServletComponent servlets = new ServletComponent();
         servlets.setServletName(servletName);
         context().addComponent("servlet", servlets);
+    }
+
+    /** Camel checks the {@code camel.*} keys itself, in its own words. */
+    private void init() {
+        try {
+            main.init();
+        } catch (PropertyBindingException e) {
+            throw new ConfigurationException("application.properties: Camel takes no key " + e.getOptionPrefix()
+                    + e.getPropertyName() + " with this value; see Camel's documentation of camel-main");
+        }
     }
 
     CamelContext context() {

@@ -2,13 +2,18 @@ package io.cardferry.app;
 
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.ledger.LedgerListener;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Passes the ledger's changes on to those who wait and those who count. */
+/** Passes the ledger's changes on to those who wait and those who count, and logs what somebody may have to look at. */
 record ToldOfChanges(Endings endings, HubMetrics metrics) implements LedgerListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToldOfChanges.class);
 
     @Override
     public void registrationAccepted(UUID registrationId) {
@@ -18,11 +23,24 @@ record ToldOfChanges(Endings endings, HubMetrics metrics) implements LedgerListe
     @Override
     public void registrationEnded(UUID registrationId, RegistrationStatus status) {
         metrics.registrationEnded(status);
+        if (status == RegistrationStatus.FAILED) {
+            LOG.info("registration {}: FAILED", registrationId);
+        }
         endings.announce(registrationId);
     }
 
     @Override
     public void cardChanged(CardRegistration card) {
         metrics.cardChanged(card);
+        if (!card.status().isSettled() && card.reason() != null || card.status() == CardStatus.DEAD_LETTERED) {
+            LOG.warn(
+                    "registration {}: issuer {}, attempt {}: {}, {} ({})",
+                    card.registrationId(),
+                    card.issuer(),
+                    card.attempts(),
+                    card.status(),
+                    card.reason().code().code(),
+                    card.reason().detail());
+        }
     }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command {@code cardferry} (contract section 5): chooses the subcommand and the exit status. */
+/** The command {@code cardferry} (docs/configuration.md): chooses the subcommand and the exit status. */
 @Command(
         name = "cardferry",
         scope = ScopeType.INHERIT,

@@ -21,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Speaks to a hub's HTTP API (contract section 1). Every wait and every body is bounded. */
+/** Speaks to a hub's HTTP API (docs/api.md). Every wait and every body is bounded. */
 final class HubClient {
 
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);

@@ -41,7 +41,8 @@ final class RegistrationReport {
             lines.add("  source   " + text(source, "source") + ": " + text(source, "status") + ", cards: "
                     + source.path("cards").asInt() + asOf);
         }
-        if (!discovery.path("complete").asBoolean()) {
+        boolean asked = !discovery.path("sources").isEmpty();
+        if (asked && !discovery.path("complete").asBoolean()) {
             lines.add("           the list of cards is not complete");
         }
         return lines;

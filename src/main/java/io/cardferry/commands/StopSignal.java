@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The wish that this process stop: SIGTERM, SIGINT. The process then ends with the command's own exit status, and within
- * 15 seconds in any case (contract section 5).
+ * 15 seconds in any case (docs/configuration.md).
  */
 public final class StopSignal {
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The hub's own keys (contract section 5), each described once. */
+/** The hub's own keys (docs/configuration.md), each described once. */
 public final class HubKeys {
 
     public static final Key<Profile> PROFILE = new Key<>(
@@ -50,7 +50,7 @@ public final class HubKeys {
     public static final Key<Duration> DELIVERY_LEASE = new Key<>(
             "cardferry.delivery.lease",
             "30s",
-            Kind.duration("5s", "10m"),
+            Kind.duration("1s", "10m"),
             "how long work belongs to a hub that gives no sign of life");
 
     public static final Key<Path> KEYSTORE_PATH = new Key<>(
@@ -65,7 +65,7 @@ public final class HubKeys {
             Kind.secret(),
             "the keystore's password; best given as an environment variable");
 
-    /** All of them, in the order of the contract's table. */
+    /** All of them, in the order of docs/configuration.md. */
     public static final List<Key<?>> ALL = List.of(
             PROFILE,
             HTTP_HOST,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What {@code cardferry.profile=prod} refuses (contract section 5). */
+/** What {@code cardferry.profile=prod} refuses (docs/configuration.md). */
 public final class ProductionRules {
 
     /** The port of the shipped mocks; nothing else is expected behind it on this machine. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The configuration of a hub (contract section 5): {@code application.properties} with environment variables over it.
+ * The configuration of a hub (docs/configuration.md): {@code application.properties} with environment variables over it.
  * What stands in the folders of sources and issuers is read by their own loaders, which ask {@link #override} here.
  */
 public final class Settings {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardferry.registration.HistoryEntry;
 import java.util.List;
 
-/** A registration's history as a client gets to see it (contract section 1, other reads). */
+/** A registration's history as a client gets to see it (docs/api.md, other reads). */
 public final class HistoryView {
 
     private HistoryView() {}

@@ -2,7 +2,7 @@ package io.cardferry.intake;
 
 import java.util.Locale;
 
-/** Every problem that the API can answer with (contract section 1, errors), with its HTTP status and title. */
+/** Every problem that the API can answer with (docs/api.md, errors), with its HTTP status and title. */
 public enum ProblemCode {
     MALFORMED_JSON(400, "The body is not well-formed JSON"),
     BAD_REQUEST(400, "The request can't be understood"),

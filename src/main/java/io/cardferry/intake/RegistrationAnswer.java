@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The rule by which a POST of a registration is answered (contract section 1, the table of answers). */
+/** The rule by which a POST of a registration is answered (docs/api.md, the table of answers). */
 public final class RegistrationAnswer {
 
     private static final long RETRY_AFTER_SECONDS_MAX = 60;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Reads the body of a registration request (contract section 1), whichever way it came in. Unknown fields are ignored;
+ * Reads the body of a registration request (docs/api.md), whichever way it came in. Unknown fields are ignored;
  * every missing or wrong one is named. No answer repeats an account id, an assertion or a card reference.
  */
 public final class RegistrationRequestReader {
@@ -31,7 +31,7 @@ public final class RegistrationRequestReader {
     private static final TextRule TERMS_VERSION = new TextRule(1, 64, false);
     private static final TextRule TIME = new TextRule(1, 64, true);
 
-    /** It travels to the card source in an HTTP header (contract section 3). */
+    /** It travels to the card source in an HTTP header (docs/sources.md). */
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e](?:[\\x20-\\x7e]*[\\x21-\\x7e])?");
 
     private final CardSelectionReader cardSelections;

@@ -12,7 +12,7 @@ import io.cardferry.registration.Registration;
 import io.cardferry.registration.SourceReport;
 
 /**
- * The registration resource (contract section 1): what a client gets to see of a registration. All keys are always
+ * The registration resource (docs/api.md): what a client gets to see of a registration. All keys are always
  * there, {@code null} where there is nothing to say; only {@code device.name} is left out when the device has none.
  */
 public final class RegistrationView {

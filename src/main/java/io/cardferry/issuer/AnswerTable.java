@@ -4,7 +4,7 @@ import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.ReasonCode;
 import java.util.Map;
 
-/** Which outcome class an HTTP status stands for: the default table of contract section 4, and a pack's own words over it. */
+/** Which outcome class an HTTP status stands for: the default table of docs/adding-an-issuer.md, and a pack's own words over it. */
 public final class AnswerTable {
 
     private final Map<Integer, OutcomeClass> overrides;

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Everything that the hub knows about one issuer (contract section 4). Immutable; a changed folder is a new pack with a
+ * Everything that the hub knows about one issuer (docs/adding-an-issuer.md). Immutable; a changed folder is a new pack with a
  * new version.
  *
  * @param id the issuer code, {@code [a-z][a-z0-9-]{0,30}}

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Makes a pack of a folder: what the schema can't say is checked here. */
 final class PackReader {
 
-    /** Contract section 4. */
+    /** docs/adding-an-issuer.md. */
     private static final String REMEMBERS_BY_DEFAULT = "24h";
 
     private static final Duration ONE_MS = Duration.ofMillis(1);

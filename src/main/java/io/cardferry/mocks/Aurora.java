@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The mock issuer aurora (contract section 4): reads a request, opens its sealed card, and gives one answer per request
+ * The mock issuer aurora (docs/adding-an-issuer.md): reads a request, opens its sealed card, and gives one answer per request
  * id for ever. Which answer is the routes' choice, by the behaviour that {@code mocks/accounts.yaml} gives the card.
  */
 public final class Aurora {

@@ -14,7 +14,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * The HTTP server of the mock world. Unlike the hub's own it lets encoded slashes and percent signs in: account ids may
- * hold them (contract section 3).
+ * hold them (docs/sources.md).
  */
 final class MockDoor implements AutoCloseable {
 

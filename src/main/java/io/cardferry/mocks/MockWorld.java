@@ -97,7 +97,7 @@ public final class MockWorld implements AutoCloseable {
         }
     }
 
-    /** The address that the paths of contract sections 3 and 4 hang on, e.g. {@code http://127.0.0.1:18080}. */
+    /** The address that the paths of docs/sources.md and docs/adding-an-issuer.md hang on, e.g. {@code http://127.0.0.1:18080}. */
     public URI base() {
         return URI.create("http://" + host + ":" + door.port());
     }

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The mock card sources: they list an account's cards, sealed for their issuer (contract section 3). */
+/** The mock card sources: they list an account's cards, sealed for their issuer (docs/sources.md). */
 public final class Wallets {
 
     /** The account id is one percent-encoded segment of the path as it came over the wire. */

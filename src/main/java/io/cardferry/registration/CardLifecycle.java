@@ -64,7 +64,7 @@ public final class CardLifecycle {
     }
 
     /**
-     * Whether a card registration in this status keeps others of the same card from being made (contract section 1,
+     * Whether a card registration in this status keeps others of the same card from being made (docs/api.md,
      * <em>in force</em>).
      */
     public static boolean isInForce(CardStatus status, boolean inDoubt) {

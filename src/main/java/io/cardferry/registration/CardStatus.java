@@ -1,6 +1,6 @@
 package io.cardferry.registration;
 
-/** The status of a card registration (contract section 1). {@link CardLifecycle} says which may follow which. */
+/** The status of a card registration (docs/api.md). {@link CardLifecycle} says which may follow which. */
 public enum CardStatus {
     /** Found, not sent yet. */
     PENDING(false, false),

@@ -1,6 +1,6 @@
 package io.cardferry.registration;
 
-/** The form factor of a device, as contract and issuers name it. */
+/** The form factor of a device, as clients and issuers name it. */
 public enum DeviceType {
     PHONE,
     TABLET,

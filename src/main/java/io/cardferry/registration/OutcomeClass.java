@@ -1,6 +1,6 @@
 package io.cardferry.registration;
 
-/** What one attempt at an issuer came to (contract section 4). */
+/** What one attempt at an issuer came to (docs/adding-an-issuer.md). */
 public enum OutcomeClass {
     /** The issuer answered with a decision for this request id. */
     DECIDED("decided"),

@@ -1,6 +1,6 @@
 package io.cardferry.registration;
 
-/** The status of a registration (contract section 1). */
+/** The status of a registration (docs/api.md). */
 public enum RegistrationStatus {
     /** Accepted and durable; discovery has not ended. */
     RECEIVED,

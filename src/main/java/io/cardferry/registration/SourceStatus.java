@@ -1,6 +1,6 @@
 package io.cardferry.registration;
 
-/** How a card source answered (contract section 1). */
+/** How a card source answered (docs/api.md). */
 public enum SourceStatus {
     /** It gave a valid list. */
     OK,

@@ -51,6 +51,11 @@ public final class Keystore {
         return new Keystore(dataKeys(file, SelfMadeKeystore.PASSWORD));
     }
 
+    /** Whether there is a self-made keystore in the data folder. */
+    public static boolean isSelfMadeIn(Path dataDir) {
+        return Files.exists(SelfMadeKeystore.fileIn(dataDir));
+    }
+
     /** The keys that seal what the ledger keeps. */
     public DataKeys dataKeys() {
         return dataKeys;

@@ -29,7 +29,7 @@ final class SelfMadeKeystore {
 
     /** The keystore in the data folder, which is there afterwards, whole and on the disk. */
     static Path in(Path dataDir) {
-        Path file = dataDir.resolve(FILE_NAME);
+        Path file = fileIn(dataDir);
         if (Files.exists(file)) {
             return file;
         }
@@ -48,6 +48,10 @@ final class SelfMadeKeystore {
         } catch (GeneralSecurityException failed) {
             throw new KeystoreException("keystore " + file + ": can't be made; this Java runtime lacks AES or PKCS#12");
         }
+    }
+
+    static Path fileIn(Path dataDir) {
+        return dataDir.resolve(FILE_NAME);
     }
 
     private static byte[] keystoreWithNewKey() throws IOException, GeneralSecurityException {

@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The steps of the route {@code discover-cards}: which sources are asked, and what their answers mean. */
 public final class CardDiscovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CardDiscovery.class);
 
     private final List<CardSource> enabled;
     private final Set<String> configured;
@@ -69,6 +73,14 @@ public final class CardDiscovery {
         List<SourceExchange> exchanges =
                 asked.answers().stream().map(TimedAnswer::forHistory).toList();
         Optional<Duration> askAgainIn = askAgainIn(registration, answers);
+        asked.answers().stream()
+                .filter(timed -> !timed.answer().report().status().isAnswer())
+                .forEach(timed -> LOG.warn(
+                        "registration {}: source {} {} ({})",
+                        registration.registrationId(),
+                        timed.answer().report().source(),
+                        timed.answer().report().status(),
+                        timed.answer().detail()));
         return Commit.of(ledger.recordDiscovery(registration, result, exchanges, askAgainIn))
                 .submissions();
     }

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads a source's HTTP answer (contract section 3), strictly: an answer that breaks one rule is no answer, because half
+ * Reads a source's HTTP answer (docs/sources.md), strictly: an answer that breaks one rule is no answer, because half
  * a list would pass for a whole one. Unknown fields are ignored. Safe for use by many threads at once.
  */
 public final class CardListReader {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the sources' answers decide about a registration (contract section 3). The rules, in their order:
+ * What the sources' answers decide about a registration (docs/sources.md). The rules, in their order:
  *
  * <ol>
  *   <li>Every source says that it does not know the account: {@code account-unknown}, whatever was selected.

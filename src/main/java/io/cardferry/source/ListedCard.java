@@ -9,7 +9,7 @@ import java.text.ParseException;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** One card of a source's list, checked against contract section 3. */
+/** One card of a source's list, checked against docs/sources.md. */
 final class ListedCard {
 
     private static final int MAX_REF = 64;

@@ -5,7 +5,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Makes the request to a card source of a registration: its path and headers, and nothing else (contract section 3). */
+/** Makes the request to a card source of a registration: its path and headers, and nothing else (docs/sources.md). */
 public final class SourceRequestProcessor implements Processor {
 
     /** The exchange property that holds the registration while its source is asked. */

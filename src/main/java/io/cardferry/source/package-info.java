@@ -1,5 +1,5 @@
 /**
- * Card sources (contract section 3): which there are, how one is asked, what its answer means, and what the answers of
+ * Card sources (docs/sources.md): which there are, how one is asked, what its answer means, and what the answers of
  * all of them decide about a registration.
  */
 package io.cardferry.source;

@@ -58,9 +58,10 @@ class WrongConfigurationTest {
     void aBadValueInTheEnvironmentIsNamedWithItsVariable() {
         ConfigFolder folder = ConfigFolder.in(temp);
 
-        assertThatThrownBy(() -> folder.load(Map.of("CARDFERRY_DELIVERY_LEASE", "1s")))
+        assertThatThrownBy(() -> folder.load(Map.of("CARDFERRY_DELIVERY_LEASE", "500ms")))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContainingAll("CARDFERRY_DELIVERY_LEASE", "cardferry.delivery.lease", "\"1s\"", "5s to 10m");
+                .hasMessageContainingAll(
+                        "CARDFERRY_DELIVERY_LEASE", "cardferry.delivery.lease", "\"500ms\"", "1s to 10m");
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The default table of contract section 4, over every status that HTTP has. */
+/** The default table of docs/adding-an-issuer.md, over every status that HTTP has. */
 class AnswerTableTest {
 
     private static final Set<Integer> UNKNOWN_4XX = Set.of(408, 409, 425);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The mock card sources and issuer, over real HTTP (contract sections 3 and 4). */
+/** The mock card sources and issuer, over real HTTP (docs/sources.md and docs/adding-an-issuer.md). */
 class MockWorldTest {
 
     private static final Duration SLOW_ANSWER = Duration.ofMillis(50);

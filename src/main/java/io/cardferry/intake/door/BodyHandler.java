@@ -51,7 +51,8 @@ final class BodyHandler extends Handler.Wrapper {
         // Camel takes for a form whatever begins like this, and makes message headers of its fields.
         String contentType = headers.get(HttpHeader.CONTENT_TYPE);
         if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(FORM)) {
-            return Problem.ofHeader(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type", "forms are not taken");
+            return Problem.ofHeader(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Content-Type", "forms are not taken; send application/json");
         }
         return headers.getLongField(HttpHeader.CONTENT_LENGTH) > limits.bodyBytes() ? tooLarge(limits) : null;
     }

@@ -30,7 +30,7 @@ final class ProblemPage {
         return ByteBuffer.wrap(answer.body());
     }
 
-    /** The problem that a status of the server's stands for; what the contract has no code for becomes its class. */
+    /** The problem that a status of the server's stands for; what the API has no code for becomes its class. */
     static Problem forStatus(int status) {
         return switch (status) {
             case 404 -> Problem.of(ProblemCode.NOT_FOUND, "the API has no such path");

@@ -47,10 +47,11 @@ final class DueWork {
     /** Registrations whose sources are to be asked now. */
     List<Registration> takeRegistrations(int limit, Instant now) {
         Object time = Rows.time(now);
+        Object ended = Rows.time(now.minus(lease.grace()));
         Object until = Rows.time(now.plus(lease.duration()));
         List<Registration> taken = new ArrayList<>();
-        for (UUID id : jdbc.queryForList(DUE_REGISTRATIONS, UUID.class, time, time, limit)) {
-            if (jdbc.update(LEASE_REGISTRATION, lease.owner(), until, id, time, time) == 1) {
+        for (UUID id : jdbc.queryForList(DUE_REGISTRATIONS, UUID.class, time, ended, limit)) {
+            if (jdbc.update(LEASE_REGISTRATION, lease.owner(), until, id, time, ended) == 1) {
                 tables.registrations().find(id).ifPresent(taken::add);
             }
         }
@@ -65,9 +66,10 @@ final class DueWork {
      */
     List<CardRegistration> takeCards(int limit, Duration inquireIn, Instant now) {
         Object time = Rows.time(now);
+        Object ended = Rows.time(now.minus(lease.grace()));
         Object until = Rows.time(now.plus(lease.duration()));
         List<CardRegistration> taken = new ArrayList<>();
-        for (UUID id : jdbc.queryForList(DUE_CARDS, UUID.class, time, time, limit)) {
+        for (UUID id : jdbc.queryForList(DUE_CARDS, UUID.class, time, ended, limit)) {
             CardRegistration card = tables.cards().one(id).orElseThrow();
             if (card.status() == CardStatus.SUBMITTING) {
                 Outcome lost = Outcome.unknown("the hub stopped while the card was being sent");

@@ -1,5 +1,6 @@
 package io.cardferry.registration.ledger;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,6 +67,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 .load()
                 .migrate();
         return new EmbeddedDatabase(pool, folder);
+    }
+
+    /** Whether there is a database in the folder. */
+    public static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve("ledger.properties"));
     }
 
     /** Whether the disk has room for more: at least 64 MiB. */

@@ -46,8 +46,11 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     LedgerFixture(Path folder, Duration keyRetention) {
+        this(folder, keyRetention, new Lease("test", Duration.ofSeconds(30), Duration.ZERO));
+    }
+
+    LedgerFixture(Path folder, Duration keyRetention, Lease lease) {
         database = EmbeddedDatabase.open(folder);
-        Lease lease = new Lease("test", Duration.ofSeconds(30));
         ledger = new Ledger(
                 database.dataSource(), Dialect.HSQLDB, new Mirror(), lease, keyRetention, room::get, new Unheard());
     }

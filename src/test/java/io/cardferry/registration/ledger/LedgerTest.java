@@ -8,6 +8,7 @@ import static io.cardferry.registration.ledger.LedgerFixture.message;
 import static io.cardferry.registration.ledger.LedgerFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.Acceptance.Kind;
@@ -291,6 +292,21 @@ class LedgerTest {
         });
         assertThat(only(sending).status()).isEqualTo(CardStatus.IN_DOUBT);
         assertThat(get(ledger.takeDueCards(10, SOON))).isEmpty();
+    }
+
+    @Test
+    void aLeaseThatHasEndedIsTakenOverOnlyAfterTheSlowestExchangeOnTop(@TempDir Path other, @TempDir Path third) {
+        Lease ended = new Lease("test", Duration.ofSeconds(1), Duration.ZERO);
+        Lease graceful = new Lease("test", Duration.ofSeconds(1), Duration.ofHours(1));
+        try (LedgerFixture impatient = new LedgerFixture(other, Duration.ofDays(30), ended);
+                LedgerFixture patient = new LedgerFixture(third, Duration.ofDays(30), graceful)) {
+            patient.accepted(request("acc-1", "tv-1", false));
+            impatient.accepted(request("acc-1", "tv-1", false));
+
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> get(impatient.ledger.takeDueRegistrations(10)), taken -> !taken.isEmpty());
+            assertThat(get(patient.ledger.takeDueRegistrations(10))).isEmpty();
+        }
     }
 
     @Test
