@@ -96,6 +96,8 @@ public final class Hub implements RunningHub {
         opened(routes);
         door.start();
         opened(door);
+        // The first to be closed: those who wait are answered 202 before the door closes.
+        opened(endings);
         routes.start(configuration.enabledSources(), configuration.packs());
         address = address(settings, door.open());
         LOG.info(

@@ -11,9 +11,10 @@ import java.util.concurrent.TimeUnit;
  * Tells those who wait that a registration has ended, in this process. Who waits must look at the registration after it
  * has begun to wait: what ended before is not told.
  */
-public final class Endings {
+public final class Endings implements AutoCloseable {
 
     private final ConcurrentHashMap<UUID, Set<CompletableFuture<Void>>> waiting = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * Begins to wait.
@@ -29,6 +30,10 @@ public final class Endings {
             return all;
         });
         ended.whenComplete((nothing, failure) -> forget(registrationId, ended));
+        // Looked at after the waiting has begun, so that no one is overlooked.
+        if (closed) {
+            ended.complete(null);
+        }
         return ended.completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -43,6 +48,13 @@ public final class Endings {
     /** How many wait. */
     public int waiting() {
         return waiting.values().stream().mapToInt(Set::size).sum();
+    }
+
+    /** Nobody waits any longer: the hub stops, and whoever waits is answered while it still can be. */
+    @Override
+    public void close() {
+        closed = true;
+        waiting.keySet().forEach(this::announce);
     }
 
     private void forget(UUID registrationId, CompletableFuture<Void> ended) {

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -122,6 +123,23 @@ class KillTest {
                             resource ->
                                     "COMPLETED".equals(resource.path("status").asText())));
             second.kill();
+        }
+    }
+
+    @Test
+    void whoWaitsForAnEndIsAnsweredWhenTheHubStops() {
+        hub.aurora.says(account, Reply.silence());
+        try (HubProcess process = start()) {
+            CompletableFuture<HttpResponse<String>> waiting =
+                    CompletableFuture.supplyAsync(() -> hub.post(aKey(), all(account), "Prefer", "wait=30"));
+            Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> !hub.aurora.calls(account).isEmpty());
+
+            process.terminate();
+
+            assertThat(waiting.join().statusCode()).isEqualTo(202);
+            assertThat(process.exitStatus()).isZero();
         }
     }
 

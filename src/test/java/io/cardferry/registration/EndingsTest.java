@@ -56,4 +56,15 @@ class EndingsTest {
 
         assertThat(endings.await(one, LONG)).isNotDone();
     }
+
+    @Test
+    void onceItIsClosedNobodyWaitsAnyLonger() {
+        CompletableFuture<Void> before = endings.await(one, LONG);
+
+        endings.close();
+
+        assertThat(before).isDone();
+        assertThat(endings.await(one, LONG)).isDone();
+        assertThat(endings.waiting()).isZero();
+    }
 }
