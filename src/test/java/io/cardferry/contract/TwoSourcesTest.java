@@ -17,7 +17,7 @@ class TwoSourcesTest {
 
     @RegisterExtension
     static final HubFixture hub = new HubFixture()
-            .with("cardferry.delivery.poll-interval", "20ms")
+            .with("cardferry.delivery.poll-interval", "100ms")
             .with("cardferry.sources.watch-wallet.enabled", "true")
             .with("cardferry.sources.phone-wallet.retry.first-delay", "10ms")
             .with("cardferry.sources.phone-wallet.retry.max-attempts", "2")
