@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Sources and issuers that can't be reached: certainly nothing was sent. */
 class PeersDownTest {
 
+    /** Held, because one that nobody holds is closed. */
+    private static final ServerSocket SILENT = silent();
+
     private final String account = anAccount();
+
+    @AfterAll
+    static void close() throws IOException {
+        SILENT.close();
+    }
 
     static Stream<String> nobodyThere() throws IOException {
         return Stream.of(
@@ -68,9 +78,16 @@ class PeersDownTest {
         }
     }
 
-    /** Listens, and says nothing: the handshake of TLS never ends. Open until the process ends. */
-    @SuppressWarnings("resource")
-    private static int silentPort() throws IOException {
-        return new ServerSocket(0, 50, InetAddress.getLoopbackAddress()).getLocalPort();
+    /** Listens, and says nothing: the handshake of TLS never ends. */
+    private static int silentPort() {
+        return SILENT.getLocalPort();
+    }
+
+    private static ServerSocket silent() {
+        try {
+            return new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
