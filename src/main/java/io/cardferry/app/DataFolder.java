@@ -31,8 +31,10 @@ final class DataFolder implements AutoCloseable {
     static DataFolder open(Path path) {
         FileChannel channel = null;
         try {
-            Files.createDirectories(path);
-            keepToOwner(path);
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path);
+                keepToOwner(path);
+            }
             channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {

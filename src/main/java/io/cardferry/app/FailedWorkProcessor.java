@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 public final class FailedWorkProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedWorkProcessor.class);
+    private static final int CAUSES_MAX = 5;
 
     @Override
     public void process(Exchange exchange) {
@@ -24,16 +25,19 @@ public final class FailedWorkProcessor implements Processor {
         } else if (failure instanceof LedgerUnavailableException) {
             LOG.warn("route {}: {}; the sweep takes it up again", route, failure.getMessage());
         } else {
-            LOG.error(
-                    "route {} failed with {} at {}; the sweep takes it up again",
-                    route,
-                    failure.getClass().getName(),
-                    place(failure));
+            LOG.error("route {} failed with {}; the sweep takes it up again", route, classes(failure));
         }
     }
 
-    private static Object place(Throwable failure) {
-        StackTraceElement[] trace = failure.getStackTrace();
-        return trace.length == 0 ? "an unknown place" : trace[0];
+    private static String classes(Throwable failure) {
+        StringBuilder classes = new StringBuilder();
+        int depth = 0;
+        for (Throwable cause = failure; cause != null && depth < CAUSES_MAX; cause = cause.getCause(), depth++) {
+            StackTraceElement[] trace = cause.getStackTrace();
+            classes.append(depth == 0 ? "" : " caused by ")
+                    .append(cause.getClass().getName());
+            classes.append(trace.length == 0 ? "" : " at " + trace[0]);
+        }
+        return classes.toString();
     }
 }

@@ -47,7 +47,7 @@ record HubBeans(
                 "sweep",
                 new Sweep(
                         ledger,
-                        pools::room,
+                        pools::roomForSweep,
                         configuration.settings().hub().delivery().lease()));
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());

@@ -22,6 +22,7 @@ final class Pools implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
     private static final int QUEUE = 1_000;
+    private static final int SWEEP_QUEUE_MAX = 100;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** Runs requests from the door's side of the routes; more come in than the door lets in. */
@@ -41,6 +42,11 @@ final class Pools implements AutoCloseable {
     /** How many more registrations can be begun. */
     int room() {
         return registrations.getQueue().remainingCapacity();
+    }
+
+    /** How much of what is due can be taken up: nothing while what this process has already still waits in a queue. */
+    int roomForSweep() {
+        return exchanges.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
     }
 
     private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler whenFull) {

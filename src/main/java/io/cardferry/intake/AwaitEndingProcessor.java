@@ -14,6 +14,9 @@ import org.apache.camel.support.AsyncProcessorSupport;
 /** Waits until a registration has ended, for as long as its caller prefers. Holds no thread meanwhile. */
 public final class AwaitEndingProcessor extends AsyncProcessorSupport {
 
+    /** More than so many don't wait: they are told where to look, and others still get in. */
+    private static final int WAITING_MAX = 768;
+
     private final Endings endings;
     private final Ledger ledger;
     private final Executor executor;
@@ -29,7 +32,9 @@ public final class AwaitEndingProcessor extends AsyncProcessorSupport {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         Accepted accepted = exchange.getMessage().getBody(Accepted.class);
         Duration patience = accepted.received().preference().patience();
-        boolean worthWaiting = accepted.acceptance().kind() != Acceptance.Kind.KEY_REUSED && !patience.isZero();
+        boolean worthWaiting = accepted.acceptance().kind() != Acceptance.Kind.KEY_REUSED
+                && !patience.isZero()
+                && endings.waiting() < WAITING_MAX;
         if (!worthWaiting) {
             callback.done(true);
             return true;

@@ -19,9 +19,9 @@ import java.nio.charset.StandardCharsets;
 final class JsonBody {
 
     private static final int DEPTH_MAX = 32;
-    private static final int STRING_LENGTH_MAX = 16 * 1024;
-    private static final int NAME_LENGTH_MAX = 1024;
-    private static final int NUMBER_LENGTH_MAX = 100;
+    private static final int STRING_LENGTH_MAX = 64 * 1024;
+    private static final int NAME_LENGTH_MAX = 64 * 1024;
+    private static final int NUMBER_LENGTH_MAX = 1000;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

@@ -15,7 +15,7 @@ import java.util.UUID;
  */
 final class CanonicalAnswer {
 
-    private static final int MAX_TOKEN_REFERENCE = 128;
+    private static final int MAX_TOKEN_REFERENCE = 256;
     private static final int MAX_METHODS = 10;
     private static final int MAX_METHOD_FIELD = 64;
 
@@ -61,30 +61,36 @@ final class CanonicalAnswer {
         return text(document, "tokenReference", MAX_TOKEN_REFERENCE);
     }
 
-    /** The issuer's own code; left out if it does not look like one, for a decision stands without it. */
+    /** The issuer's own code, cleaned: a decision stands whatever its code looks like. */
     private String reasonCode() {
         JsonNode code = document.path("reasonCode");
-        return code.isTextual() ? SafeText.code(code.textValue()).orElse(null) : null;
+        return code.isValueNode() && !code.isNull()
+                ? SafeText.code(code.asText()).orElse(null)
+                : null;
     }
 
     private List<VerificationMethod> methods() {
-        JsonNode listed = document.path("verificationMethods");
-        boolean absent = listed.isMissingNode() || listed.isNull();
-        if (!absent && (!listed.isArray() || listed.size() > MAX_METHODS)) {
-            throw new IllegalArgumentException(
-                    "the answer's verification methods are no list of at most " + MAX_METHODS);
-        }
         List<VerificationMethod> methods = new ArrayList<>();
-        for (JsonNode method : listed) {
-            String id = text(method, "id", MAX_METHOD_FIELD);
-            String type = text(method, "type", MAX_METHOD_FIELD);
-            String hint = text(method, "hint", MAX_METHOD_FIELD);
-            if (id == null || type == null) {
-                throw new IllegalArgumentException("the answer holds a verification method without id or type");
+        for (JsonNode method : document.path("verificationMethods")) {
+            String id = cut(method.path("id"));
+            String type = cut(method.path("type"));
+            if (id != null && methods.size() < MAX_METHODS) {
+                String hint = cut(method.path("hint"));
+                methods.add(new VerificationMethod(id, type, hint == null ? null : SafeText.masked(hint)));
             }
-            methods.add(new VerificationMethod(id, type, hint == null ? null : SafeText.masked(hint)));
         }
         return methods;
+    }
+
+    /** The decision stands whatever its methods look like: what does not fit is cut, and what is missing stays away. */
+    private static String cut(JsonNode value) {
+        if (!value.isValueNode() || value.isNull() || value.asText().isEmpty()) {
+            return null;
+        }
+        String text = value.asText().replaceAll("\\p{Cntrl}", " ");
+        int end = Math.min(text.length(), MAX_METHOD_FIELD);
+        boolean splits = end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+        return text.substring(0, splits ? end - 1 : end);
     }
 
     /** @return {@code null} if it is absent or empty */

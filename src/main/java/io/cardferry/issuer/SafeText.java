@@ -12,7 +12,8 @@ final class SafeText {
     /** Twelve digits is the shortest card number that a scheme issues; separators between them do not hide one. */
     private static final Pattern LIKE_A_CARD_NUMBER = Pattern.compile("[0-9](?:[ ._:/-]*[0-9]){11,}");
 
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9 ._:/-]{1,64}");
+    private static final Pattern HARMFUL = Pattern.compile("[^A-Za-z0-9 ._:/()*-]");
+    private static final int MAX_CODE = 64;
 
     private SafeText() {}
 
@@ -21,9 +22,11 @@ final class SafeText {
         return LIKE_A_CARD_NUMBER.matcher(text).replaceAll("***");
     }
 
-    /** An issuer's own code, masked; empty if it is longer or odder than a code is. */
+    /** An issuer's own code, masked, cleaned and cut; empty if nothing is left. */
     static Optional<String> code(String text) {
-        return HARMLESS.matcher(text).matches() ? Optional.of(masked(text)) : Optional.empty();
+        String clean = HARMFUL.matcher(masked(text)).replaceAll(" ").strip();
+        String cut = clean.length() > MAX_CODE ? clean.substring(0, MAX_CODE) : clean;
+        return cut.isEmpty() ? Optional.empty() : Optional.of(cut);
     }
 
     /** The text in quotes on one line, masked and cut, for an error message. */

@@ -15,8 +15,14 @@ import org.apache.hc.core5.util.Timeout;
 /** Makes the client of one card source or issuer: its own pool, so that a slow one can't take another's connections. */
 public final class HttpClients {
 
-    /** A connection that has been idle for so long is looked at before it is used: the other side may have closed it. */
-    private static final TimeValue IDLE_UNTRUSTED = TimeValue.ofMilliseconds(250);
+    /**
+     * A kept connection is looked at before it is used: the other side may have closed it, and a request that was
+     * written to a closed connection is in doubt. Costs a millisecond.
+     */
+    private static final TimeValue IDLE_UNTRUSTED = TimeValue.ZERO_MILLISECONDS;
+
+    /** For a free connection of the pool: a busy issuer is not an unreachable one. Stays within the default lease. */
+    private static final Timeout TURN = Timeout.ofSeconds(15);
 
     /** DNS changes and load balancers want connections to end some day. */
     private static final TimeValue CONNECTION_AGE_MAX = TimeValue.ofMinutes(5);
@@ -33,7 +39,7 @@ public final class HttpClients {
         return HttpClientBuilder.create()
                 .setConnectionManager(connections(limits, connect, response))
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(connect)
+                        .setConnectionRequestTimeout(TURN)
                         .setResponseTimeout(response)
                         .setRedirectsEnabled(false)
                         .setAuthenticationEnabled(false)

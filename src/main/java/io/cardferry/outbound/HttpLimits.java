@@ -6,7 +6,7 @@ import java.util.Objects;
 /**
  * What a call may cost.
  *
- * @param connectTimeout for a connection to stand, TLS included, and for a free one of the pool
+ * @param connectTimeout for a connection to stand, TLS included
  * @param responseTimeout from sending to the last byte of the answer, however it drips
  * @param connections how many may be open at once
  * @param answerBytes the largest answer that is read

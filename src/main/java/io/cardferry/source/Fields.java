@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 /** The fields of one JSON object in a source's answer. A field that is {@code null} counts as absent. */
 final class Fields {
 
+    private static final Pattern CARD_NUMBER_LENGTH = Pattern.compile("[0-9]{13,19}");
+
     private final JsonNode object;
     private final String where;
 
@@ -34,18 +36,41 @@ final class Fields {
      * @return the text, or {@code null} if it is absent
      */
     String optionalText(String name, int maxLength) {
+        String text = keepableText(name, maxLength);
+        if (text != null && CardNumbers.isWithin(text)) {
+            throw broken(name, "looks like a clear card number");
+        }
+        return text;
+    }
+
+    /**
+     * A name that somebody made up, such as a PAN reference: letters and digits by chance, so that only a name which is
+     * a card number from end to end counts as one.
+     *
+     * @return the name, or {@code null} if it is absent
+     */
+    String optionalName(String name, int maxLength) {
+        String text = keepableText(name, maxLength);
+        if (text != null && CARD_NUMBER_LENGTH.matcher(text).matches() && CardNumbers.isWithin(text)) {
+            throw broken(name, "looks like a clear card number");
+        }
+        return text;
+    }
+
+    String requiredName(String name, int maxLength) {
+        return required(name, optionalName(name, maxLength));
+    }
+
+    private String keepableText(String name, int maxLength) {
         String text = rawText(name);
-        if (text == null) {
+        if (text == null || text.isEmpty()) {
             return null;
         }
-        if (text.isEmpty() || text.length() > maxLength) {
-            throw broken(name, "is not 1 to " + maxLength + " characters long");
+        if (text.codePointCount(0, text.length()) > maxLength) {
+            throw broken(name, "is longer than " + maxLength + " characters");
         }
         if (text.codePoints().anyMatch(Fields::cannotBeKept)) {
             throw broken(name, "holds a control character or half a character");
-        }
-        if (CardNumbers.isWithin(text)) {
-            throw broken(name, "looks like a clear card number");
         }
         return text;
     }

@@ -16,8 +16,8 @@ CREATE TABLE registration (
   assertion_sealed    VARCHAR(8192),
   device_id           VARCHAR(128) NOT NULL,
   -- Device, selection and terms as JSON: escaped, so that any character survives in any database.
-  request             VARCHAR(32768) NOT NULL,
-  traceparent         VARCHAR(64) NOT NULL,
+  request             VARCHAR(131072) NOT NULL,
+  traceparent         VARCHAR(256) NOT NULL,
   created_at          TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   -- Of the registration itself; each card has a time of its own, so that a card's change is one row's change.
   updated_at          TIMESTAMP(6) WITH TIME ZONE NOT NULL,
@@ -49,10 +49,10 @@ CREATE TABLE card_registration (
   -- The message as rendered, sent byte for byte the same on every repeat.
   message_sealed       VARCHAR(131072),
   pack_version         VARCHAR(16),
-  token_reference      VARCHAR(256),
+  token_reference      VARCHAR(512),
   reason_code          VARCHAR(40),
   reason_detail        VARCHAR(400),
-  verification_methods VARCHAR(8192),
+  verification_methods VARCHAR(32768),
   updated_at           TIMESTAMP(6) WITH TIME ZONE NOT NULL,
   attempts             INTEGER DEFAULT 0 NOT NULL,
   first_attempt_at     TIMESTAMP(6) WITH TIME ZONE,
@@ -72,7 +72,7 @@ CREATE TABLE card_in_force (
   client               VARCHAR(255) NOT NULL,
   account_id           VARCHAR(256) NOT NULL,
   device_id            VARCHAR(128) NOT NULL,
-  card_name            VARCHAR(160) NOT NULL,
+  card_name            VARCHAR(320) NOT NULL,
   claim                VARCHAR(10) NOT NULL,
   card_registration_id UUID NOT NULL REFERENCES card_registration (card_registration_id),
   PRIMARY KEY (client, account_id, device_id, card_name, claim)

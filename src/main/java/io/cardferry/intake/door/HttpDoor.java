@@ -117,7 +117,7 @@ public final class HttpDoor implements AutoCloseable {
         // Nobody queues: a caller that is told at once can go elsewhere.
         openRequests.setMaxSuspendedRequestCount(0);
         openRequests.setRejectStatusCode(429);
-        return new GracefulHandler(openRequests);
+        return new GracefulHandler(new AlwaysOpen(openRequests, servlet));
     }
 
     private Handler servlet(String servletName, String executorRef) {

@@ -14,6 +14,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -139,7 +140,9 @@ final class Committer implements AutoCloseable {
     }
 
     private static Throwable unavailable(Throwable e) {
-        boolean database = e instanceof DataAccessException || e instanceof TransactionException;
+        // A value that does not fit is our mistake; trying again does not help.
+        boolean ours = e instanceof DataIntegrityViolationException;
+        boolean database = !ours && (e instanceof DataAccessException || e instanceof TransactionException);
         return database ? new LedgerUnavailableException("the ledger can't commit", e) : e;
     }
 

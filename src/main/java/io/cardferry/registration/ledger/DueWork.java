@@ -72,7 +72,7 @@ final class DueWork {
         for (UUID id : jdbc.queryForList(DUE_CARDS, UUID.class, time, ended, limit)) {
             CardRegistration card = tables.cards().one(id).orElseThrow();
             if (card.status() == CardStatus.SUBMITTING) {
-                Outcome lost = Outcome.unknown("the hub stopped while the card was being sent");
+                Outcome lost = Outcome.unknown("the hub stopped, or lost its lease, before an answer was recorded");
                 attempts.doubt(card, lost, now.plus(inquireIn), now);
             } else if (jdbc.update(LEASE_CARD, lease.owner(), until, id, card.version()) == 1) {
                 tables.cards().one(id).ifPresent(taken::add);

@@ -63,7 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         pool.setMaxOpenPreparedStatements(STATEMENTS);
         Flyway.configure()
                 .dataSource(pool)
-                .locations("classpath:db/migration/common")
+                .locations("classpath:db/migration/common", "classpath:db/migration/" + Dialect.HSQLDB.folder())
                 .load()
                 .migrate();
         return new EmbeddedDatabase(pool, folder);

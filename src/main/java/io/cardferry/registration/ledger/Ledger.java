@@ -25,6 +25,10 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The ledger: what became of every registration, on the disk. The only door to the database.
@@ -42,6 +46,9 @@ public final class Ledger implements AutoCloseable {
     private final Tables tables;
     private final AtRest atRest;
     private final LedgerListener listener;
+    /** Of one moment: a registration and its cards must not contradict each other. */
+    private final TransactionTemplate snapshot;
+
     private final Committer committer;
     private final AcceptanceRecorder acceptances;
     private final DiscoveryRecorder discoveries;
@@ -65,6 +72,9 @@ public final class Ledger implements AutoCloseable {
         this.tables = Tables.of(jdbc, dialect, atRest);
         this.atRest = atRest;
         this.listener = listener;
+        this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
         this.committer = new Committer(jdbc, database, room, MAX_WAITING);
         this.acceptances = new AcceptanceRecorder(tables, lease, keyRetention);
         this.discoveries = new DiscoveryRecorder(tables, lease);
@@ -95,9 +105,9 @@ public final class Ledger implements AutoCloseable {
 
     /** The registration with its cards. */
     public Optional<Registration> find(UUID registrationId) {
-        return read(() -> tables.registrations()
+        return read(() -> snapshot.execute(status -> tables.registrations()
                 .find(registrationId)
-                .map(registration -> registration.with(tables.cards().ofRegistration(registrationId))));
+                .map(registration -> registration.with(tables.cards().ofRegistration(registrationId)))));
     }
 
     /** What happened to the registration, oldest first; empty if there is no such registration. */
@@ -231,7 +241,7 @@ public final class Ledger implements AutoCloseable {
     private static <T> T read(Supplier<T> query) {
         try {
             return query.get();
-        } catch (DataAccessException e) {
+        } catch (DataAccessException | TransactionException e) {
             throw new LedgerUnavailableException("the ledger can't be read", e);
         }
     }

@@ -65,6 +65,14 @@ class InForceTest {
     }
 
     @Test
+    void aBlankAtTheEndMakesAnotherDeviceAndAnotherCard() {
+        registered("tv-1", false, card("c-1"));
+
+        assertThat(registered("tv-1 ", false, card("c-1")).status()).isEqualTo(CardStatus.PENDING);
+        assertThat(registered("tv-1", false, card("c-1 ")).status()).isEqualTo(CardStatus.PENDING);
+    }
+
+    @Test
     void aRejectedCardHoldsNoName() {
         registered("tv-1", false, card("c-1", "par:Q1"));
         registered("tv-1", false, card("a-1", "par:Q1"));

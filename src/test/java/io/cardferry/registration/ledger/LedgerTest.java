@@ -12,8 +12,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.Acceptance.Kind;
+import io.cardferry.registration.Account;
 import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardSelection;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.Device;
+import io.cardferry.registration.DeviceType;
 import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult.AskAgain;
 import io.cardferry.registration.DiscoveryResult.NothingToRegister;
@@ -25,8 +29,10 @@ import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.Submission;
+import io.cardferry.registration.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -136,6 +142,20 @@ class LedgerTest {
             assertThat(card.nextAttemptAt()).isNull();
             assertThat(card.issuerRequestId()).isEqualTo(submission.card().issuerRequestId());
         });
+    }
+
+    @Test
+    void theLongestRequestFits() {
+        String emoji = "\uD83D\uDCFA";
+        List<String> refs =
+                IntStream.range(10, 60).mapToObj(i -> emoji.repeat(62) + i).toList();
+        RegistrationRequest longest = new RegistrationRequest(
+                new Account(emoji.repeat(128), null),
+                new Device(emoji.repeat(64), DeviceType.TV, emoji.repeat(64)),
+                new CardSelection(false, refs, false),
+                new Terms(emoji.repeat(128), emoji.repeat(64), Instant.EPOCH));
+
+        assertThat(fixture.accepted(longest).request()).isEqualTo(longest);
     }
 
     @Test
