@@ -92,6 +92,7 @@ final class OpenDoor implements AutoCloseable {
                 rest("/v1/things").post().to("direct:echo");
                 rest("/v1/waits").post().to("direct:wait");
                 rest("/v1/failures").get().to("direct:fail");
+                rest("/health").get("/live").to("direct:echo");
                 from("direct:echo")
                         .process(new RequestProcessor())
                         .process(OpenDoor::echo)

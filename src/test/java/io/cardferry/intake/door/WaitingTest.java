@@ -88,6 +88,9 @@ class WaitingTest {
 
             assertProblem(answer, 429, "too-many-requests");
             assertThat(answer).contains("\r\nRetry-After: 1\r\n");
+            assertThat(door.get("/health/live"))
+                    .as("who asks about health gets past the limit")
+                    .contains("200");
             door.waitedFor.complete("now");
             assertThat(OpenDoor.readAll(socket)).startsWith("HTTP/1.1 200");
             assertThat(door.get("/v1/nothing")).startsWith("HTTP/1.1 404");
