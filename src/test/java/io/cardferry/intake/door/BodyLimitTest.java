@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +124,7 @@ class BodyLimitTest {
         try {
             for (int i = 0; i < 100; i++) {
                 out.write('a');
-                Thread.sleep(100);
+                new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS);
             }
         } catch (java.io.IOException | InterruptedException e) {
             Thread.currentThread().interrupt();
