@@ -48,6 +48,22 @@ final class RouteServlet extends CamelHttpTransportServlet {
         }
     }
 
+    /** Camel overlooks case, a slash at the end and parameters of segments; a gateway before us may not. */
+    private boolean isSpelledExactly(HttpServletRequest request) {
+        String[] asked = request.getRequestURI().split("/", -1);
+        return getConsumers().values().stream()
+                .map(consumer -> consumer.getPath().split("/", -1))
+                .anyMatch(path -> isSpelledAs(path, asked));
+    }
+
+    private static boolean isSpelledAs(String[] path, String[] asked) {
+        boolean same = path.length == asked.length;
+        for (int i = 0; same && i < path.length; i++) {
+            same = path[i].equals(asked[i]) || path[i].startsWith("{") && !asked[i].isEmpty();
+        }
+        return same;
+    }
+
     private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         List<String> allowed = new ArrayList<>();
         for (String method : METHODS) {
@@ -68,6 +84,7 @@ final class RouteServlet extends CamelHttpTransportServlet {
 
     private boolean isRouted(HttpServletRequest request, String method) {
         return METHODS.contains(method)
+                && isSpelledExactly(request)
                 && getServletResolveConsumerStrategy().isHttpMethodAllowed(request, method, getConsumers());
     }
 }

@@ -27,6 +27,12 @@ class HttpDoorTest {
         door.close();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/V1/things", "/v1/Things", "/v1/things/", "/v1/things;a=b", "/v1/things/1/", "/v1"})
+    void aPathThatIsSpelledOtherwiseIsNotFound(String path) throws Exception {
+        assertThat(door.get(path)).startsWith("HTTP/1.1 404");
+    }
+
     @Test
     void aRouteAnswersWithItsLengthAndWithoutNamingTheServer() throws Exception {
         String answer = door.get("/v1/things/" + ID);
