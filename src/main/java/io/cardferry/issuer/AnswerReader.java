@@ -1,5 +1,7 @@
 package io.cardferry.issuer;
 
+import io.cardferry.mapping.MappingFailed;
+import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.Reason;

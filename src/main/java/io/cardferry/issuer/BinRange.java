@@ -1,5 +1,7 @@
 package io.cardferry.issuer;
 
+import io.cardferry.security.SafeText;
+
 /**
  * Card numbers that begin alike.
  *

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.registration.Decision;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.VerificationMethod;
+import io.cardferry.security.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

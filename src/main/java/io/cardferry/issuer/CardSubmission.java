@@ -1,6 +1,8 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.MappingFailed;
+import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.ReasonCode;

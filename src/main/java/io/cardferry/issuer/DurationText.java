@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import io.cardferry.security.SafeText;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;

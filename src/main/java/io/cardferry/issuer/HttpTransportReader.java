@@ -1,6 +1,7 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.security.SafeText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;

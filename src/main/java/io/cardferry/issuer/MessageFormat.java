@@ -1,6 +1,8 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.mapping.MappingFailed;
+import io.cardferry.mapping.NotRepresentable;
 
 /** How a pack turns the canonical card registration into the issuer's bytes, and the issuer's bytes into the canonical answer. */
 public interface MessageFormat {

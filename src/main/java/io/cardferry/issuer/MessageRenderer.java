@@ -1,6 +1,8 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.mapping.MappingFailed;
+import io.cardferry.mapping.NotRepresentable;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import io.cardferry.security.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,9 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.mapping.JsltMapping;
 import io.cardferry.registration.OutcomeClass;
+import io.cardferry.security.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.MappingFailed;
+import io.cardferry.mapping.NotRepresentable;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;

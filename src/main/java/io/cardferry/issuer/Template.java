@@ -1,6 +1,7 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.security.SafeText;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;

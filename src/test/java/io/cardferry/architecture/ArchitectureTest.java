@@ -33,6 +33,9 @@ class ArchitectureTest {
     static final ArchRule securityKnowsNoOtherRoom = room("security").knowsOnly();
 
     @ArchTest
+    static final ArchRule mappingKnowsSecurityOnly = room("mapping").knowsOnly("security");
+
+    @ArchTest
     static final ArchRule outboundKnowsNoOtherRoom = room("outbound").knowsOnly();
 
     @ArchTest
@@ -43,11 +46,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule sourceKnowsNeitherIssuersNorIntake =
-            room("source").knowsOnly("registration", "delivery", "outbound", "configuration", "security");
+            room("source").knowsOnly("registration", "delivery", "outbound", "configuration", "security", "mapping");
 
     @ArchTest
     static final ArchRule issuerKnowsNeitherSourcesNorIntake =
-            room("issuer").knowsOnly("registration", "delivery", "outbound");
+            room("issuer").knowsOnly("registration", "delivery", "outbound", "security", "mapping");
 
     @ArchTest
     static final ArchRule intakeKnowsRegistrationOnly = room("intake").knowsOnly("registration");
@@ -151,6 +154,7 @@ class ArchitectureTest {
                             "delivery",
                             "intake",
                             "issuer",
+                            "mapping",
                             "mocks",
                             "operations",
                             "outbound",

@@ -1,5 +1,7 @@
 package io.cardferry.issuer;
 
+import io.cardferry.mapping.MappingFailed;
+
 /** What only this package can make, for tests of the routes. */
 public final class IssuerFailures {
 

@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.MappingFailed;
+import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.Device;
 import io.cardferry.registration.DeviceType;
 import io.cardferry.registration.DiscoveredCard;

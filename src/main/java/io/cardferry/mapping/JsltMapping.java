@@ -1,4 +1,4 @@
-package io.cardferry.issuer;
+package io.cardferry.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.schibsted.spt.data.jslt.Expression;
@@ -8,8 +8,8 @@ import com.schibsted.spt.data.jslt.Parser;
 import java.io.StringReader;
 import java.util.List;
 
-/** A compiled JSLT file of a pack. */
-final class JsltMapping {
+/** A compiled JSLT file of an issuer pack or a card source. Safe for use by many threads at once. */
+public final class JsltMapping {
 
     private final String file;
     private final Expression expression;
@@ -23,12 +23,12 @@ final class JsltMapping {
      * @param file how the file is named in messages
      * @throws IllegalArgumentException if it can't be compiled; the message names file and line
      */
-    static JsltMapping compile(String file, String text) {
+    public static JsltMapping compile(String file, String text) {
         try {
             Parser parser = new Parser(new StringReader(text))
                     .withSource(file)
                     .withFunctions(List.of(new RejectFunction()))
-                    // By default JSLT reads imports from the class path, which is not the pack's business.
+                    // By default JSLT reads imports from the class path, which is not the folder's business.
                     .withResourceResolver(name -> {
                         throw new JsltException("imports are not supported");
                     });
@@ -45,7 +45,7 @@ final class JsltMapping {
     }
 
     /** @throws MappingFailed without the cause, whose message may hold values */
-    JsonNode apply(JsonNode input) {
+    public JsonNode apply(JsonNode input) {
         try {
             return expression.apply(input);
         } catch (JsltException failed) {
@@ -61,7 +61,8 @@ final class JsltMapping {
         }
     }
 
-    String file() {
+    /** How the file is named in messages. */
+    public String file() {
         return file;
     }
 

@@ -1,4 +1,6 @@
-package io.cardferry.issuer;
+package io.cardferry.mapping;
+
+import io.cardferry.security.SafeText;
 
 /** A value does not fit the issuer's format: the card is rejected, and nothing was sent. */
 public final class NotRepresentable extends RuntimeException {
