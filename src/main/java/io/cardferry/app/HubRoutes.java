@@ -8,6 +8,7 @@ import io.cardferry.outbound.HttpLimits;
 import io.cardferry.source.CardListReader;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswerProcessor;
+import io.cardferry.source.SourceRequestProcessor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,9 @@ final class HubRoutes implements AutoCloseable {
         HttpLimits limits = new HttpLimits(
                 source.connectTimeout(), source.responseTimeout(), SOURCE_CONNECTIONS, CardListReader.MAX_BYTES);
         registry.bind("source-client-" + source.id(), HttpClients.of(limits, pools.clock));
+        registry.bind(
+                "source-request-" + source.id(),
+                new SourceRequestProcessor(source.form().path()));
         registry.bind("source-answer-" + source.id(), new SourceAnswerProcessor(source, new CardListReader()));
         TemplatedRouteBuilder.builder(context(), "card-source")
                 .routeId("source-" + source.id())

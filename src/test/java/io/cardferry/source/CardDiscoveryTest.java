@@ -111,6 +111,7 @@ class CardDiscoveryTest {
     private static CardSource source(String id, Duration firstDelay, int maxAttempts) {
         Duration second = Duration.ofSeconds(1);
         RetryPolicy retry = new RetryPolicy(firstDelay, 1, firstDelay, maxAttempts, Duration.ofDays(1));
-        return new CardSource(id, id, URI.create("http://localhost/" + id), second, second, retry, true);
+        return new CardSource(
+                id, id, URI.create("http://localhost/" + id), second, second, SourceForm.CANONICAL, retry, true);
     }
 }

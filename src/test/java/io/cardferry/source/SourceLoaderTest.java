@@ -58,6 +58,7 @@ class SourceLoaderTest {
                         URI.create("http://localhost:9000/bank"),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
+                        SourceForm.CANONICAL,
                         new RetryPolicy(Duration.ofSeconds(2), 1.5, Duration.ofMinutes(5), 10, Duration.ofHours(1)),
                         true));
     }

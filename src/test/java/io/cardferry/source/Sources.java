@@ -22,7 +22,8 @@ final class Sources {
     static CardSource source(String id) {
         Duration second = Duration.ofSeconds(1);
         RetryPolicy retry = new RetryPolicy(second, 2, second, 3, Duration.ofHours(1));
-        return new CardSource(id, id, URI.create("http://localhost/" + id), second, second, retry, true);
+        return new CardSource(
+                id, id, URI.create("http://localhost/" + id), second, second, SourceForm.CANONICAL, retry, true);
     }
 
     static SourceAnswer complete(CardSource source, DiscoveredCard... cards) {

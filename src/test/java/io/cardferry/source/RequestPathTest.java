@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AccountPathTest {
+class RequestPathTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -20,6 +20,6 @@ class AccountPathTest {
         "..a, ..a",
     })
     void anAccountIdIsOnePathSegmentWhateverStandsInIt(String accountId, String segment) {
-        assertThat(AccountPath.of(accountId)).isEqualTo("/accounts/" + segment + "/cards");
+        assertThat(RequestPath.CANONICAL.path(accountId)).isEqualTo("/accounts/" + segment + "/cards");
     }
 }
