@@ -13,9 +13,6 @@ import java.util.regex.Pattern;
  */
 public record RequestPath(String template) {
 
-    /** Of a source that speaks the form of docs/sources.md. */
-    public static final RequestPath CANONICAL = new RequestPath("/accounts/{accountId}/cards");
-
     /** What a template may be, in words that end the sentence "it takes …". */
     static final String ALLOWED = "a path such as /customers/{accountId}/wallet?view=cards, with {accountId} in it,"
             + " without . and .. as segments, what is no URI character written as %XX";
@@ -27,6 +24,9 @@ public record RequestPath(String template) {
     private static final Pattern PATH_AND_QUERY =
             Pattern.compile("(?:/" + CHARACTER + "*)+(?:\\?(?:" + CHARACTER + "|[/?])*)?");
     private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.{1,2}(?:[/?]|$)");
+
+    /** Of a source that speaks the form of docs/sources.md; behind the patterns, which it is checked by. */
+    public static final RequestPath CANONICAL = new RequestPath("/accounts/{accountId}/cards");
 
     /** @throws IllegalArgumentException if it is none */
     public RequestPath {
