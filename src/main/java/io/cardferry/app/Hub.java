@@ -64,7 +64,7 @@ public final class Hub implements RunningHub {
         CompletableFuture<EmbeddedDatabase> database =
                 CompletableFuture.supplyAsync(() -> EmbeddedDatabase.open(data.path()));
         opened(() -> database.thenAccept(EmbeddedDatabase::close).join());
-        Pools pools = opened(new Pools());
+        Pools pools = opened(new Pools(configuration.enabledSources().size()));
         String servlet = "cardferry-" + UUID.randomUUID();
         HttpDoor door = new HttpDoor(
                 settings.http().host(),
@@ -110,6 +110,7 @@ public final class Hub implements RunningHub {
     private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
         metrics.watchPool("intake", pools.intake);
         metrics.watchPool("registration", pools.registrations);
+        metrics.watchPool("source", pools.sources);
         metrics.watchPool("exchange", pools.exchanges);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);

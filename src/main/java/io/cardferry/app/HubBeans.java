@@ -60,6 +60,7 @@ record HubBeans(
         return Map.of(
                 "intakePool", pools.intake,
                 "registrationPool", pools.registrations,
+                "sourcePool", pools.sources,
                 "exchangePool", pools.exchanges);
     }
 

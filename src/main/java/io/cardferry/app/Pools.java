@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,19 +26,41 @@ final class Pools implements AutoCloseable {
     private static final int SWEEP_QUEUE_MAX = 100;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
+    private static final int REGISTRATION_THREADS = VIRTUAL ? 1_000 : 128;
+
+    /** How many accounts' cards can be looked for at once: discovery begins in one of these two pools. */
+    static final int DISCOVERIES_MAX = INTAKE_THREADS + REGISTRATION_THREADS;
+
     /** Runs requests from the door's side of the routes; more come in than the door lets in. */
-    final ThreadPoolExecutor intake = pool("intake", VIRTUAL ? 512 : 64, new ThreadPoolExecutor.CallerRunsPolicy());
+    final ThreadPoolExecutor intake = pool("intake", INTAKE_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Works on registrations; what finds no room is left to the sweep. */
     final ThreadPoolExecutor registrations =
-            pool("registration", VIRTUAL ? 1_000 : 128, (work, pool) -> LOG.warn("no room: work is left to the sweep"));
+            pool("registration", REGISTRATION_THREADS, (work, pool) -> LOG.warn("no room: work is left to the sweep"));
 
-    /** Talks to card sources and issuers; whoever finds no room does the work itself. */
+    /** Asks card sources. */
+    final ThreadPoolExecutor sources;
+
+    /** Talks to issuers; whoever finds no room does the work itself. */
     final ThreadPoolExecutor exchanges =
             pool("exchange", VIRTUAL ? 2_000 : 256, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Ends calls that take too long; its tasks are short. */
     final ScheduledExecutorService clock = clock();
+
+    /** @param sources how many card sources there are */
+    Pools(int sources) {
+        // Room for every source of every discovery, and no queue: nobody waits behind a source that is late.
+        this.sources = new ThreadPoolExecutor(
+                0,
+                DISCOVERIES_MAX * sources,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new SynchronousQueue<>(),
+                threads("source"),
+                new ThreadPoolExecutor.CallerRunsPolicy());
+    }
 
     /** How many more registrations can be begun. */
     int room() {
@@ -90,6 +113,7 @@ final class Pools implements AutoCloseable {
     public void close() {
         intake.shutdownNow();
         registrations.shutdownNow();
+        sources.shutdownNow();
         exchanges.shutdownNow();
         clock.shutdownNow();
     }

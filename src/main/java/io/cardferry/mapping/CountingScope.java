@@ -11,7 +11,7 @@ import com.schibsted.spt.data.jslt.impl.Scope;
 final class CountingScope extends Scope {
 
     /** About a second's work; a list of 200 cards takes some thousands. */
-    static final int MAX_STEPS = 10_000_000;
+    static final int MAX_STEPS = 5_000_000;
 
     /** Nested calls of the mapping's own functions. What it reads is nested at most 32 deep. */
     static final int MAX_CALLS = 250;
