@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cardferry.mapping.JsonDifferences;
 import io.cardferry.registration.SourceStatus;
 import java.io.IOException;
@@ -45,24 +44,26 @@ final class SourceSample {
             JsonNode answer = json(ANSWER);
             JsonNode list = json(LIST);
             requireAnswer(answer);
-            return JsonDifferences.between(list, believed(answer)).stream()
-                    .map(difference -> folder.resolve(LIST) + ": " + difference)
-                    .toList();
+            return differences(answer, list);
         } catch (IllegalArgumentException unusable) {
             return List.of(unusable.getMessage());
         }
     }
 
-    /** What the hub takes the answer for: a canonical list, ACCOUNT_UNKNOWN, or a failure and why. */
-    private JsonNode believed(JsonNode answer) {
+    private List<String> differences(JsonNode answer, JsonNode list) {
         CardListReader reader = new CardListReader();
         String accountId = answer.get("accountId").textValue();
         int status = answer.get("status").intValue();
         byte[] body = body(answer).getBytes(StandardCharsets.UTF_8);
         SourceAnswer read = reader.read(source, accountId, status, body);
-        return read.report().status() == SourceStatus.FAILED
-                ? JsonNodeFactory.instance.objectNode().put("failed", read.detail())
-                : reader.canonical(source.form(), accountId, status, body);
+        if (read.report().status() == SourceStatus.FAILED) {
+            return read.detail().equals(list.path("failed").textValue())
+                    ? List.of()
+                    : List.of(folder.resolve(ANSWER) + ": fails: " + read.detail());
+        }
+        return JsonDifferences.between(list, reader.canonical(source.form(), accountId, status, body)).stream()
+                .map(difference -> folder.resolve(LIST) + ": " + difference)
+                .toList();
     }
 
     private static String body(JsonNode answer) {

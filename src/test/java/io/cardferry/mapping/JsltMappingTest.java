@@ -65,7 +65,6 @@ class JsltMappingTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             error(.secret)
-            .secret * 2
             [for (.secret) .]
             capture(., "(" + .secret)
             """)

@@ -1,9 +1,12 @@
 package io.cardferry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestPathTest {
 
@@ -21,5 +24,38 @@ class RequestPathTest {
     })
     void anAccountIdIsOnePathSegmentWhateverStandsInIt(String accountId, String segment) {
         assertThat(RequestPath.CANONICAL.path(accountId)).isEqualTo("/accounts/" + segment + "/cards");
+    }
+
+    @Test
+    void anotherPathMayHaveAQueryAndTheAccountMayStandInEither() {
+        RequestPath path = new RequestPath("/customers/{accountId}/wallet?view=cards&for={accountId}");
+
+        assertThat(path.path("a/b?&c")).isEqualTo("/customers/a%2Fb%3F%26c/wallet");
+        assertThat(path.query("a/b?&c")).isEqualTo("view=cards&for=a%2Fb%3F%26c");
+        assertThat(RequestPath.CANONICAL.query("a")).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "/cards",
+                "cards/{accountId}",
+                "?id={accountId}",
+                "/cards/{accountid}",
+                "/cards/{accountId}/{cardRef}",
+                "/cards/{accountId",
+                "/cards/{accountId}#all",
+                "/my cards/{accountId}",
+                "/cards/{accountId}/ü",
+                "/cards/{accountId}%2",
+                "/../{accountId}",
+                "/a/./{accountId}",
+                "/{accountId}/..",
+                "//evil.example.com/../{accountId}",
+                "/cards/{accountId}\r\nX-Header: 1",
+            })
+    void whatIsNoPathOrLeavesOutTheAccountIsRefused(String template) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RequestPath(template));
     }
 }
