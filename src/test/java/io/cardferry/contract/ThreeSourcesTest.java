@@ -30,7 +30,7 @@ class ThreeSourcesTest {
 
     @RegisterExtension
     static final HubFixture hub = BANK.hub()
-            .with("cardferry.delivery.poll-interval", "50ms")
+            .with("cardferry.delivery.poll-interval", "100ms")
             .with("cardferry.sources.phone-wallet.response-timeout", "20s")
             .with("cardferry.sources.city-bank.response-timeout", "20s")
             .with("cardferry.sources.phone-wallet.retry.first-delay", "10ms")
