@@ -64,7 +64,7 @@ public final class Hub implements RunningHub {
         CompletableFuture<EmbeddedDatabase> database =
                 CompletableFuture.supplyAsync(() -> EmbeddedDatabase.open(data.path()));
         opened(() -> database.thenAccept(EmbeddedDatabase::close).join());
-        Pools pools = opened(new Pools(configuration.enabledSources().size()));
+        Pools pools = opened(new Pools());
         String servlet = "cardferry-" + UUID.randomUUID();
         HttpDoor door = new HttpDoor(
                 settings.http().host(),

@@ -83,7 +83,7 @@ final class HubRoutes implements AutoCloseable {
     private void addRoute(CardSource source) throws Exception {
         Registry registry = context().getRegistry();
         HttpLimits limits = new HttpLimits(
-                source.connectTimeout(), source.responseTimeout(), Pools.DISCOVERIES_MAX, CardListReader.MAX_BYTES);
+                source.connectTimeout(), source.responseTimeout(), Pools.QUESTIONS_MAX, CardListReader.MAX_BYTES);
         registry.bind("source-client-" + source.id(), HttpClients.of(limits, pools.clock));
         registry.bind(
                 "source-request-" + source.id(),

@@ -29,8 +29,10 @@ final class Pools implements AutoCloseable {
     private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
     private static final int REGISTRATION_THREADS = VIRTUAL ? 1_000 : 128;
 
-    /** How many accounts' cards can be looked for at once: discovery begins in one of these two pools. */
-    static final int DISCOVERIES_MAX = INTAKE_THREADS + REGISTRATION_THREADS;
+    private static final int SOURCE_THREADS = VIRTUAL ? 2_000 : 512;
+
+    /** How many questions to one card source can be open at once: each has a thread, of the callers' pools if need be. */
+    static final int QUESTIONS_MAX = SOURCE_THREADS + REGISTRATION_THREADS + INTAKE_THREADS;
 
     /** Runs requests from the door's side of the routes; more come in than the door lets in. */
     final ThreadPoolExecutor intake = pool("intake", INTAKE_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
@@ -39,8 +41,15 @@ final class Pools implements AutoCloseable {
     final ThreadPoolExecutor registrations =
             pool("registration", REGISTRATION_THREADS, (work, pool) -> LOG.warn("no room: work is left to the sweep"));
 
-    /** Asks card sources. */
-    final ThreadPoolExecutor sources;
+    /** Asks card sources. Without a queue: no question waits behind one to a source that is late, or behind an issuer. */
+    final ThreadPoolExecutor sources = new ThreadPoolExecutor(
+            0,
+            SOURCE_THREADS,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(),
+            threads("source"),
+            new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Talks to issuers; whoever finds no room does the work itself. */
     final ThreadPoolExecutor exchanges =
@@ -48,19 +57,6 @@ final class Pools implements AutoCloseable {
 
     /** Ends calls that take too long; its tasks are short. */
     final ScheduledExecutorService clock = clock();
-
-    /** @param sources how many card sources there are */
-    Pools(int sources) {
-        // Room for every source of every discovery, and no queue: nobody waits behind a source that is late.
-        this.sources = new ThreadPoolExecutor(
-                0,
-                DISCOVERIES_MAX * sources,
-                IDLE.toMillis(),
-                TimeUnit.MILLISECONDS,
-                new SynchronousQueue<>(),
-                threads("source"),
-                new ThreadPoolExecutor.CallerRunsPolicy());
-    }
 
     /** How many more registrations can be begun. */
     int room() {

@@ -6,6 +6,7 @@ import static io.cardferry.contract.HubFixture.anAccount;
 import static io.cardferry.contract.HubFixture.selecting;
 import static io.cardferry.contract.Json.each;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.StubServer.Call;
@@ -16,6 +17,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +37,7 @@ class ThreeSourcesTest {
             .with("cardferry.delivery.poll-interval", "100ms")
             .with("cardferry.sources.phone-wallet.response-timeout", "20s")
             .with("cardferry.sources.city-bank.response-timeout", "20s")
+            .with("cardferry.issuers.aurora.response-timeout", "40s")
             .with("cardferry.sources.phone-wallet.retry.first-delay", "10ms")
             .with("cardferry.sources.watch-wallet.retry.first-delay", "10ms")
             .with("cardferry.sources.city-bank.retry.first-delay", "10ms")
@@ -117,6 +122,26 @@ class ThreeSourcesTest {
                         id, it -> "COMPLETED".equals(it.path("status").asText())))
                 .allSatisfy(resource -> assertThat(each(resource.at("/discovery/sources"), "status"))
                         .containsExactly("OK", "ACCOUNT_UNKNOWN", "ACCOUNT_UNKNOWN"));
+    }
+
+    /** More cards at a silent issuer than the hub has threads for issuers on Java 17. */
+    @Test
+    void anIssuerThatIsSilentKeepsNoSourceFromBeingAsked() {
+        CountDownLatch released = new CountDownLatch(1);
+        List<String> crowds = List.of(anAccount(), anAccount());
+        for (String crowd : crowds) {
+            hub.aurora.answers(crowd, call -> Reply.after(released, HubFixture.approved(call)));
+            hub.source.says(crowd, cards(crowd, 150).reply());
+            hub.begin(all(crowd));
+        }
+        await().until(() -> busyWithIssuers() >= 256);
+        hub.source.says(account, UNKNOWN);
+
+        JsonNode other = hub.register(all(account));
+
+        assertThat(other.at("/reason/code").asText()).isEqualTo("account-unknown");
+        assertThat(other.at("/discovery/complete").asBoolean()).isTrue();
+        released.countDown();
     }
 
     @Test
@@ -205,6 +230,18 @@ class ThreeSourcesTest {
         assertThat(each(resource.path("cards"), "status")).containsExactly("APPROVED");
         assertThat(each(resource.at("/discovery/sources"), "status")).containsExactly("OK", "FAILED", "FAILED");
         assertThat(resource.at("/discovery/complete").asBoolean()).isFalse();
+    }
+
+    private static double busyWithIssuers() {
+        Matcher busy = Pattern.compile("cardferry_pool_busy\\{pool=\"exchange\"} (\\S+)")
+                .matcher(hub.get("/metrics").body());
+        return busy.find() ? Double.parseDouble(busy.group(1)) : 0;
+    }
+
+    private static CardList cards(String account, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> card("p-" + i))
+                .reduce(CardList.of(account), CardList::with, (one, both) -> both);
     }
 
     private static Reply canonical(String asked, String said, String ref) {
