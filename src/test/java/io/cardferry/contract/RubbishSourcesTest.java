@@ -7,6 +7,7 @@ import static io.cardferry.contract.Json.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,7 +107,6 @@ class RubbishSourcesTest {
     private static Map<String, Reply> rubbish() {
         String other = anAccount();
         String others = CardList.of(other).with(card(CANARY)).text();
-        List<String> items = IntStream.range(0, 201).mapToObj(i -> "b-" + i).toList();
         Map<String, Reply> replies = new LinkedHashMap<>();
         replies.put("not JSON", Reply.answer(200, CANARY));
         replies.put("half JSON", Reply.answer(200, others.substring(0, others.length() / 2)));
@@ -117,12 +117,14 @@ class RubbishSourcesTest {
         replies.put("404 without a word", Reply.answer(404, ""));
         replies.put("404 of a web server", Reply.answer(404, "<html>" + CANARY + "</html>"));
         replies.put("404 with another code", Reply.answer(404, "{\"code\":\"" + CANARY + "\"}"));
-        replies.put("201 cards", exchange -> {
-            String account = exchange.getRequestURI().getPath().replaceAll(".*/(acc-[^/]*)/cards", "$1");
-            String body = exchange.getRequestURI().getPath().startsWith("/wallet")
-                    ? BankWallet.text(account, items)
-                    : list(account, "w-", 201).text();
-            Reply.answer(200, body).send(exchange);
+        replies.put("201 cards", exchange -> ownList(exchange, 201).send(exchange));
+        replies.put("a header of a megabyte", exchange -> {
+            exchange.getResponseHeaders().add("X-Long", "x".repeat(1_000_000));
+            ownList(exchange, 1).send(exchange);
+        });
+        replies.put("a thousand headers", exchange -> {
+            IntStream.range(0, 1000).forEach(i -> exchange.getResponseHeaders().add("X-Many-" + i, "x"));
+            ownList(exchange, 1).send(exchange);
         });
         replies.put("nested a thousand deep", Reply.answer(200, "[".repeat(1000) + "]".repeat(1000)));
         replies.put("nothing but opening", Reply.answer(200, "{\"x\":".repeat(100_000)));
@@ -142,6 +144,18 @@ class RubbishSourcesTest {
         replies.put("late: silent", Reply.silence());
         replies.put("late: dripping", Reply.dripping(200, others));
         return replies;
+    }
+
+    /** A list of the account that was asked for, in the form of whoever was asked. */
+    private static Reply ownList(HttpExchange exchange, int cards) {
+        String path = exchange.getRequestURI().getPath();
+        String account = path.replaceAll(".*/(acc-[^/]*)/cards", "$1");
+        List<String> ids = IntStream.range(0, cards).mapToObj(i -> "b-" + i).toList();
+        return Reply.answer(
+                200,
+                path.startsWith("/wallet")
+                        ? BankWallet.text(account, ids)
+                        : list(account, "w-", cards).text());
     }
 
     private static CardList list(String account, String prefix, int count) {
