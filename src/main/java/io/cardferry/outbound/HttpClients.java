@@ -6,10 +6,8 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -28,12 +26,6 @@ public final class HttpClients {
 
     /** DNS changes and load balancers want connections to end some day. */
     private static final TimeValue CONNECTION_AGE_MAX = TimeValue.ofMinutes(5);
-
-    /** The client's own limit on the head of an answer is none. */
-    private static final Http1Config HEAD_MAX = Http1Config.custom()
-            .setMaxLineLength(16 * 1024)
-            .setMaxHeaderCount(200)
-            .build();
 
     private HttpClients() {}
 
@@ -69,9 +61,6 @@ public final class HttpClients {
     private static PoolingHttpClientConnectionManager connections(
             HttpLimits limits, Timeout connect, Timeout response) {
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(HEAD_MAX)
-                        .build())
                 .setMaxConnTotal(limits.connections())
                 .setMaxConnPerRoute(limits.connections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
