@@ -36,7 +36,7 @@ public final class ConfigurationInspection implements ConfigurationCheck {
                 problems.addAll(new Configuration(settings, sources, packs).refusals());
             }
         } catch (ConfigurationException e) {
-            problems.add(e.getMessage());
+            problems.addAll(e.lines());
         }
         return new CheckReport(problems, lines);
     }
@@ -48,7 +48,7 @@ public final class ConfigurationInspection implements ConfigurationCheck {
                     + (source.enabled() ? source.url().toString() : "off")));
             return sources;
         } catch (ConfigurationException e) {
-            problems.add(e.getMessage());
+            problems.addAll(e.lines());
             return List.of();
         }
     }
