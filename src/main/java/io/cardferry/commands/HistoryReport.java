@@ -15,7 +15,7 @@ import java.util.stream.StreamSupport;
 final class HistoryReport {
 
     private static final int TIME_WIDTH = 12;
-    /** Wider references push what follows to the right, in their own line only. */
+    /** A wider reference has no room in the column: it stands behind what happened. */
     private static final int REF_WIDTH_MAX = 14;
 
     private static final int EVENT_WIDTH = 16;
@@ -40,8 +40,8 @@ final class HistoryReport {
     private HistoryReport(JsonNode entries, int width) {
         this.width = width;
         this.refWidth = StreamSupport.stream(entries.spliterator(), false)
-                .mapToInt(entry -> entry.path("cardRef").asText("").length())
-                .filter(length -> length <= REF_WIDTH_MAX)
+                .filter(entry -> !hasLongRef(entry))
+                .mapToInt(entry -> ref(entry).length())
                 .max()
                 .orElse(0);
     }
@@ -67,7 +67,7 @@ final class HistoryReport {
         }
         String start = (isTrouble(entry) ? "  ! " : "    ")
                 + PlainText.column(at[at.length - 1].replace("Z", ""), TIME_WIDTH) + "  "
-                + (refWidth == 0 ? "" : padded(entry.path("cardRef").asText(""), refWidth) + "  ")
+                + (refWidth == 0 ? "" : padded(hasLongRef(entry) ? "" : ref(entry), refWidth) + "  ")
                 + padded(entry.path("event").asText(), EVENT_WIDTH) + "  ";
         lines.addAll(Terminal.wrapped(start, String.join(", ", happenings(entry)), width));
     }
@@ -75,6 +75,14 @@ final class HistoryReport {
     private static String padded(String text, int width) {
         String safe = text.isEmpty() ? "" : PlainText.of(text);
         return safe + " ".repeat(Math.max(0, width - safe.length()));
+    }
+
+    private static String ref(JsonNode entry) {
+        return entry.path("cardRef").asText("");
+    }
+
+    private static boolean hasLongRef(JsonNode entry) {
+        return ref(entry).length() > REF_WIDTH_MAX;
     }
 
     private static boolean isTrouble(JsonNode entry) {
@@ -100,6 +108,9 @@ final class HistoryReport {
         }
         if (entry.hasNonNull("detail")) {
             parts.add(text(entry, "detail"));
+        }
+        if (hasLongRef(entry)) {
+            parts.add("card " + text(entry, "cardRef"));
         }
         return parts;
     }

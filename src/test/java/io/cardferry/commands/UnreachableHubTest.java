@@ -2,7 +2,12 @@ package io.cardferry.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardferry.commands.StubHub.Answer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,10 +20,23 @@ class UnreachableHubTest {
 
     @Test
     void anHttpPortThatWasCalledWithHttpsIsSaidToBeOne() throws Exception {
-        try (StubHub hub = new StubHub(asked -> Answer.json(200, "{}"))) {
-            assertThat(error(hub.address().toString().replace("http:", "https:")))
+        try (ServerSocket http = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            Thread answers = new Thread(() -> answerInPlainText(http));
+            answers.start();
+
+            assertThat(error("https://127.0.0.1:" + http.getLocalPort()))
                     .contains("is it http instead of https?")
                     .doesNotContain("not known");
+        }
+    }
+
+    private static void answerInPlainText(ServerSocket http) {
+        try (Socket caller = http.accept()) {
+            caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            // Until the caller has gone: a close with unread bytes would be a reset.
+            caller.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException gone) {
+            // The caller sees no more than that, too.
         }
     }
 

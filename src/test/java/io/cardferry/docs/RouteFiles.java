@@ -141,7 +141,8 @@ record RouteFiles(List<DocumentedRoute> routes, List<Door> doors, Map<String, St
         return doors.stream().anyMatch(door -> door.uri().equals(route.from()))
                 && routes.stream()
                         .flatMap(caller -> caller.exits().stream())
-                        .noneMatch(exit -> exit.uri().filter(route.from()::equals).isPresent());
+                        .noneMatch(
+                                exit -> exit.uri().filter(route.from()::equals).isPresent());
     }
 
     /**
