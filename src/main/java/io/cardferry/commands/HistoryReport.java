@@ -18,7 +18,7 @@ final class HistoryReport {
     /** A wider reference has no room in the column: it stands behind what happened. */
     private static final int REF_WIDTH_MAX = 14;
 
-    private static final int EVENT_WIDTH = 16;
+    private static final int EVENT_WIDTH_MAX = 20;
 
     /** Statuses, outcomes and events (docs/api.md) after which it is not known, or not certain, that all is well. */
     private static final Set<String> TROUBLE = Set.of(
@@ -33,15 +33,21 @@ final class HistoryReport {
             "discovery-postponed");
 
     private final int refWidth;
+    private final int eventWidth;
     private final int width;
     private final List<String> lines = new ArrayList<>();
     private String day = "";
 
     private HistoryReport(JsonNode entries, int width) {
         this.width = width;
-        this.refWidth = StreamSupport.stream(entries.spliterator(), false)
-                .filter(entry -> !hasLongRef(entry))
-                .mapToInt(entry -> ref(entry).length())
+        this.refWidth = widest(entries, "cardRef", REF_WIDTH_MAX);
+        this.eventWidth = widest(entries, "event", EVENT_WIDTH_MAX);
+    }
+
+    private static int widest(JsonNode entries, String field, int max) {
+        return StreamSupport.stream(entries.spliterator(), false)
+                .mapToInt(entry -> entry.path(field).asText("").length())
+                .filter(length -> length <= max)
                 .max()
                 .orElse(0);
     }
@@ -68,7 +74,7 @@ final class HistoryReport {
         String start = (isTrouble(entry) ? "  ! " : "    ")
                 + PlainText.column(at[at.length - 1].replace("Z", ""), TIME_WIDTH) + "  "
                 + (refWidth == 0 ? "" : padded(hasLongRef(entry) ? "" : ref(entry), refWidth) + "  ")
-                + padded(entry.path("event").asText(), EVENT_WIDTH) + "  ";
+                + padded(entry.path("event").asText(), eventWidth) + "  ";
         lines.addAll(Terminal.wrapped(start, String.join(", ", happenings(entry)), width));
     }
 

@@ -22,10 +22,10 @@ class HistoryReportTest {
                         """))
                 .containsExactly(
                         "  2026-11-22 UTC",
-                        "    23:59:59.900       received          → RECEIVED",
-                        "    23:59:59.950       source-answered   OK, 30 ms, phone-wallet",
+                        "    23:59:59.900       received         → RECEIVED",
+                        "    23:59:59.950       source-answered  OK, 30 ms, phone-wallet",
                         "  2026-11-23 UTC",
-                        "    00:00:00.000  c-1  attempt-begun     → SUBMITTING, attempt 1");
+                        "    00:00:00.000  c-1  attempt-begun    → SUBMITTING, attempt 1");
     }
 
     @ParameterizedTest
