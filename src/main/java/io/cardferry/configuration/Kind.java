@@ -105,7 +105,9 @@ public final class Kind<T> {
     /** Control characters are what becomes of a backslash in a properties file; a shell's ~ would become a folder. */
     static Kind<Path> path() {
         return new Kind<>(
-                "a path without ~, relative to the working directory or absolute", "/var/lib/cardferry", text -> {
+                "a path, relative to the working directory or absolute, without ~ in front",
+                "/var/lib/cardferry",
+                text -> {
                     require(text.matches("[^~\\p{Cntrl}]\\P{Cntrl}*"));
                     return Path.of(text);
                 });
