@@ -13,9 +13,6 @@ final class ClosedSaxon {
 
     static final Processor PROCESSOR = newProcessor();
 
-    /** Its parser for what a stylesheet wants parsed. There is no class of this name, so nothing is. */
-    private static final String NO_PARSER = "none";
-
     private ClosedSaxon() {}
 
     private static Processor newProcessor() {
@@ -23,7 +20,7 @@ final class ClosedSaxon {
         processor.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
         processor.setConfigurationProperty(Feature.DISABLE_XSL_EVALUATE, true);
         processor.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "");
-        processor.setConfigurationProperty(Feature.SOURCE_PARSER_CLASS, NO_PARSER);
+        processor.setConfigurationProperty(Feature.SOURCE_PARSER_CLASS, NoXmlReader.class.getName());
         processor.setConfigurationProperty(Feature.ENVIRONMENT_VARIABLE_RESOLVER, new NoEnvironment());
         processor.setConfigurationProperty(Feature.COLLATION_URI_RESOLVER, (uri, configuration) -> null);
         processor.setConfigurationProperty(Feature.UNPARSED_TEXT_URI_RESOLVER, (uri, encoding, configuration) -> {

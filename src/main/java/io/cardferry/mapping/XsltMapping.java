@@ -19,6 +19,11 @@ import org.xml.sax.InputSource;
 /** A compiled XSLT 3.0 stylesheet of an issuer pack. Safe for use by many threads at once. */
 public final class XsltMapping {
 
+    private static final String ENDLESS = "the mapping calls itself without end";
+
+    /** Saxon's own code for a stack that is full. */
+    private static final String OVERFLOW = "SXLM0001";
+
     private final String file;
     private final XsltExecutable stylesheet;
 
@@ -85,7 +90,7 @@ public final class XsltMapping {
         } catch (RuntimeException failed) {
             throw failure(failed, steps, -1);
         } catch (StackOverflowError endless) {
-            throw new MappingFailed(file, "the mapping calls itself without end");
+            throw new MappingFailed(file, ENDLESS);
         }
     }
 
@@ -101,6 +106,9 @@ public final class XsltMapping {
         }
         if (steps.isExceeded()) {
             return new MappingFailed(file, "the mapping takes more than " + StepLimit.MAX_STEPS + " steps");
+        }
+        if (code(failed).contains(OVERFLOW)) {
+            return new MappingFailed(file, ENDLESS);
         }
         return causeOf(failed, MappingFailed.class)
                 .orElseGet(() -> new MappingFailed(where(file, line), "the mapping failed" + code(failed)));
