@@ -112,6 +112,7 @@ public final class Hub implements RunningHub {
     private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
         metrics.watchPool("intake", pools.intake);
         metrics.watchPool("registration", pools.registrations);
+        metrics.watchPool("source", pools.sources);
         metrics.watchPool("exchange", pools.exchanges);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);

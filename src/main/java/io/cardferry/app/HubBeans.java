@@ -24,7 +24,6 @@ import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.source.CardDiscovery;
-import io.cardferry.source.SourceRequestProcessor;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,6 +60,7 @@ record HubBeans(
         return Map.of(
                 "intakePool", pools.intake,
                 "registrationPool", pools.registrations,
+                "sourcePool", pools.sources,
                 "exchangePool", pools.exchanges);
     }
 
@@ -89,7 +89,6 @@ record HubBeans(
         String requestorId = configuration.settings().hub().requestorId();
         return Map.of(
                 "cardDiscovery", discovery,
-                "sourceRequestProcessor", new SourceRequestProcessor(),
                 "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId),
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,14 +26,32 @@ final class Pools implements AutoCloseable {
     private static final int SWEEP_QUEUE_MAX = 100;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
+    private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
+    private static final int REGISTRATION_THREADS = VIRTUAL ? 1_000 : 128;
+
+    private static final int SOURCE_THREADS = VIRTUAL ? 2_000 : 512;
+
+    /** How many questions to one card source can be open at once: each has a thread, of the callers' pools if need be. */
+    static final int QUESTIONS_MAX = SOURCE_THREADS + REGISTRATION_THREADS + INTAKE_THREADS;
+
     /** Runs requests from the door's side of the routes; more come in than the door lets in. */
-    final ThreadPoolExecutor intake = pool("intake", VIRTUAL ? 512 : 64, new ThreadPoolExecutor.CallerRunsPolicy());
+    final ThreadPoolExecutor intake = pool("intake", INTAKE_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Works on registrations; what finds no room is left to the sweep. */
     final ThreadPoolExecutor registrations =
-            pool("registration", VIRTUAL ? 1_000 : 128, (work, pool) -> LOG.warn("no room: work is left to the sweep"));
+            pool("registration", REGISTRATION_THREADS, (work, pool) -> LOG.warn("no room: work is left to the sweep"));
 
-    /** Talks to card sources and issuers; whoever finds no room does the work itself. */
+    /** Asks card sources. Without a queue: no question waits behind one to a source that is late, or behind an issuer. */
+    final ThreadPoolExecutor sources = new ThreadPoolExecutor(
+            0,
+            SOURCE_THREADS,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(),
+            threads("source"),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    /** Talks to issuers; whoever finds no room does the work itself. */
     final ThreadPoolExecutor exchanges =
             pool("exchange", VIRTUAL ? 2_000 : 256, new ThreadPoolExecutor.CallerRunsPolicy());
 
@@ -90,6 +109,7 @@ final class Pools implements AutoCloseable {
     public void close() {
         intake.shutdownNow();
         registrations.shutdownNow();
+        sources.shutdownNow();
         exchanges.shutdownNow();
         clock.shutdownNow();
     }

@@ -1,6 +1,7 @@
 package io.cardferry.source;
 
 import io.cardferry.registration.DiscoveryResult;
+import io.cardferry.registration.DiscoveryResult.AskAgain;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.SourceReport;
@@ -72,7 +73,8 @@ public final class CardDiscovery {
         DiscoveryResult result = Discoverer.decide(registration.request().cards(), answers, configured, issuers);
         List<SourceExchange> exchanges =
                 asked.answers().stream().map(TimedAnswer::forHistory).toList();
-        Optional<Duration> askAgainIn = askAgainIn(registration, answers);
+        Optional<Duration> askAgainIn =
+                result instanceof AskAgain again ? askAgainIn(registration, again.awaited()) : Optional.empty();
         asked.answers().stream()
                 .filter(timed -> !timed.answer().report().status().isAnswer())
                 .forEach(timed -> LOG.warn(
@@ -85,14 +87,12 @@ public final class CardDiscovery {
                 .submissions();
     }
 
-    /** When to ask again, by the policies of the sources that owe an answer; empty once all of their budgets are spent. */
-    private Optional<Duration> askAgainIn(Registration registration, List<SourceAnswer> answers) {
+    /** When to ask again, by the policies of the sources that are waited for; empty once all of their budgets are spent. */
+    private Optional<Duration> askAgainIn(Registration registration, Set<String> awaited) {
         int attempt = registration.discoveryAttempts() + 1;
         Duration age = Duration.between(registration.createdAt(), clock.instant());
-        return answers.stream()
-                .map(SourceAnswer::report)
-                .filter(report -> !report.complete())
-                .map(this::source)
+        return enabled.stream()
+                .filter(source -> awaited.contains(source.id()))
                 .map(CardSource::retry)
                 .filter(policy -> policy.allowsAnother(attempt, age))
                 .map(policy -> policy.delayAfter(

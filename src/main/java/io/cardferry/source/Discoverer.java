@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What the sources' answers decide about a registration (docs/sources.md). The rules, in their order:
@@ -75,21 +77,25 @@ public final class Discoverer {
         if (!known.isEmpty()) {
             return new CardsFound(discovery, known.stream().map(verdict::known).toList());
         }
-        boolean allAnswered =
-                answers.stream().allMatch(answer -> answer.report().status().isAnswer());
-        return allAnswered ? new NothingToRegister(discovery, Reason.of(ReasonCode.NO_CARDS)) : new AskAgain(discovery);
+        Set<String> silent = sources(report -> !report.status().isAnswer());
+        return silent.isEmpty()
+                ? new NothingToRegister(discovery, Reason.of(ReasonCode.NO_CARDS))
+                : new AskAgain(discovery, silent);
     }
 
     private DiscoveryResult selected(List<CardReference> references) {
+        Set<String> awaited = sources(report -> !report.complete()
+                && references.stream()
+                        .anyMatch(reference -> reference.mayBeIn(report.source()) && isMissing(reference)));
+        if (!awaited.isEmpty()) {
+            return new AskAgain(discovery, awaited);
+        }
         List<SelectedCard> cards = new ArrayList<>();
         Set<MergedCard> taken = new HashSet<>();
         for (CardReference reference : references) {
             List<MergedCard> candidates =
                     known.stream().filter(reference::means).toList();
             if (candidates.isEmpty()) {
-                if (mayStillTurnUp(reference)) {
-                    return new AskAgain(discovery);
-                }
                 cards.add(CardVerdict.notFound(reference));
             } else if (candidates.size() > 1) {
                 cards.add(CardVerdict.ambiguous(reference, candidates));
@@ -100,9 +106,15 @@ public final class Discoverer {
         return new CardsFound(discovery, cards);
     }
 
-    private boolean mayStillTurnUp(CardReference reference) {
+    private boolean isMissing(CardReference reference) {
+        return known.stream().noneMatch(reference::means);
+    }
+
+    private Set<String> sources(Predicate<SourceReport> which) {
         return answers.stream()
                 .map(SourceAnswer::report)
-                .anyMatch(report -> reference.mayBeIn(report.source()) && !report.complete());
+                .filter(which)
+                .map(SourceReport::source)
+                .collect(Collectors.toSet());
     }
 }
