@@ -37,7 +37,7 @@ public final class ConfigurationInspection implements ConfigurationCheck {
                 problems.addAll(new Configuration(settings, sources, packs).refusals());
             }
         } catch (ConfigurationException e) {
-            problems.add(e.getMessage());
+            problems.addAll(e.lines());
         }
         return new CheckReport(problems, lines);
     }
@@ -55,7 +55,7 @@ public final class ConfigurationInspection implements ConfigurationCheck {
             }
             return sources;
         } catch (ConfigurationException e) {
-            problems.add(e.getMessage());
+            problems.addAll(e.lines());
             return List.of();
         }
     }

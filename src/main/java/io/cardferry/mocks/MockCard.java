@@ -12,8 +12,8 @@ import java.util.Objects;
  * @param status the source's word; ACTIVE when left out
  * @param issuer the issuer code that the source gives; aurora when left out
  * @param panReference what two wallets call the same card, or {@code null}: stands for an EMV PAR
- * @param behaviour how aurora treats it; APPROVE when left out
- * @param faults how many attempts meet the fault before aurora approves; {@code null}: all of them
+ * @param behaviour how its issuer treats it; APPROVE when left out
+ * @param faults how many attempts meet the fault before the issuer approves; {@code null}: all of them
  */
 public record MockCard(
         String ref,

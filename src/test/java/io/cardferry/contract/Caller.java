@@ -72,9 +72,12 @@ class Caller {
         return HttpRequest.newBuilder(uri(path)).timeout(GENEROUS);
     }
 
+    /** Every answer is held against the OpenAPI document. */
     public HttpResponse<String> send(HttpRequest request) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            DocumentedAnswer.of(response).check();
+            return response;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -44,7 +44,8 @@ class HttpIntakeRouteTest extends RouteTest {
             "{\"account\":{\"id\":\"acc-1001\"},\"device\":{\"id\":\"tv-77\",\"type\":\"TV\"},\"cards\":{\"all\":true}}";
 
     private final String servlet = "test-" + UUID.randomUUID();
-    private final HttpDoor door = new HttpDoor("127.0.0.1", 0, servlet, "routeThreads", null, DoorLimits.STANDARD);
+    private final HttpDoor door =
+            new HttpDoor("127.0.0.1", 0, servlet, "routeThreads", null, DoorLimits.STANDARD, Map.of());
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Accepted> awaited = new CopyOnWriteArrayList<>();
     private final List<HttpIntake> shown = new CopyOnWriteArrayList<>();
