@@ -27,8 +27,8 @@ final class SampleText {
         }
         int elementAt = wanted.lastIndexOf('<', Math.max(0, at - 1));
         int from = elementAt >= at - LEAD && elementAt >= 0 ? elementAt : Math.max(0, at - LEAD);
-        return List.of(
-                "from character " + (at + 1) + " on it is " + excerpt(actual, from) + ", not " + excerpt(wanted, from));
+        return List.of("differs from character " + (at + 1) + " on: " + excerpt(actual, from) + ", not "
+                + excerpt(wanted, from));
     }
 
     private static byte[] withoutLineBreaksAtTheEnd(byte[] text) {

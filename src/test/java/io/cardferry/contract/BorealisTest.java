@@ -132,7 +132,7 @@ class BorealisTest {
             delimiter = '|',
             value = {
                 "\"brand\":\"MASTERCARD\", | Scheme is missing",
-                "\"expiry\":\"2029-04\",   | Expiry is missing, or no year and month",
+                "\"expiry\":\"2029-04\",   | Expiry is missing",
             })
     void aCardWithoutWhatBorealisNeedsIsNotRepresentable(String field, String detail) {
         lists(Enrolments.card("c-2").replace(field, ""));

@@ -37,7 +37,8 @@ class NoLeakTest {
                 .with("cardferry.delivery.poll-interval", "100ms")
                 .with("cardferry.sources.phone-wallet.response-timeout", "500ms")
                 .with("cardferry.sources.phone-wallet.retry.first-delay", "100ms")
-                .with("cardferry.issuers.aurora.response-timeout", "500ms");
+                .with("cardferry.issuers.aurora.response-timeout", "500ms")
+                .with("cardferry.issuers.borealis.response-timeout", "500ms");
         Map<String, String> environment = new HashMap<>(hub.environment());
         environment.put("CARDFERRY_LOG_LEVEL", "TRACE");
         environment.put("JAVA_TOOL_OPTIONS", "-Dcardferry.log.libraries=TRACE");
@@ -98,6 +99,7 @@ class NoLeakTest {
                     begin(hub, account),
                     resource -> resource.at("/cards/0/reason/code").isTextual());
         }
+        walkBorealis(hub);
         String account = accountWithACard(hub);
         hub.aurora.answers(
                 account, call -> HubFixture.decided(call, "APPROVED", "\"tokenReference\":\"" + TOKEN_CANARY + "\""));
@@ -106,6 +108,37 @@ class NoLeakTest {
         hub.post(aKey(), body(account + "\\u0001"));
         hub.post(aKey(), body(account).replace("}", "]"));
         hub.get("/v1/" + account);
+    }
+
+    private static void walkBorealis(HubFixture hub) {
+        String sealed = "<x>" + SEALED + "</x>";
+        List<Reply> replies = List.of(
+                Reply.answer(400, sealed),
+                Reply.answer(200, SEALED),
+                Reply.answer(200, sealed),
+                Reply.answer(200, "<!DOCTYPE x [<!ENTITY e \"" + SEALED + "\">]><x>&e;</x>"),
+                Reply.answer(200, Enrolments.answer(SEALED, TOKEN_CANARY, SEALED)),
+                Reply.half(200, sealed));
+        for (Reply reply : replies) {
+            String account = canaryAccount();
+            listsACardOfBorealis(hub, account, Enrolments.card("c-2"));
+            hub.borealis.says(account, reply);
+            hub.awaitResource(
+                    begin(hub, account),
+                    resource -> resource.at("/cards/0/reason/code").isTextual());
+        }
+        String account = canaryAccount();
+        listsACardOfBorealis(hub, account, Enrolments.card("c-2").replace("\"expiry\":\"2029-04\",", ""));
+        hub.awaitCard(begin(hub, account), "REJECTED");
+        String odd = canaryAccount() + "\uffff";
+        listsACardOfBorealis(hub, odd, Enrolments.card("c-2"));
+        hub.awaitCard(begin(hub, odd), "REJECTED");
+    }
+
+    private static void listsACardOfBorealis(HubFixture hub, String account, String card) {
+        hub.source.says(
+                account,
+                CardList.of(account).with(card.replace(CardList.SEALED, SEALED)).reply());
     }
 
     private static String begin(HubFixture hub, String account) {
