@@ -46,6 +46,11 @@ public record Registration(
         cards = List.copyOf(cards);
     }
 
+    /** What the card sources are asked for it. */
+    public SourceQuestion question() {
+        return new SourceQuestion(registrationId, request.account(), traceparent);
+    }
+
     /** The same registration with these cards. */
     public Registration with(List<CardRegistration> itsCards) {
         return new Registration(
