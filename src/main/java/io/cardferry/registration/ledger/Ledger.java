@@ -103,11 +103,16 @@ public final class Ledger implements AutoCloseable {
         return acceptance;
     }
 
-    /** The registration with its cards. */
+    /** The registration with its cards, without its account's assertion: nothing is decrypted for a read. */
     public Optional<Registration> find(UUID registrationId) {
         return read(() -> snapshot.execute(status -> tables.registrations()
                 .find(registrationId)
                 .map(registration -> registration.with(tables.cards().ofRegistration(registrationId)))));
+    }
+
+    /** The registration as those need it who ask its sources: with its account's assertion, without its cards. */
+    public Optional<Registration> findForDiscovery(UUID registrationId) {
+        return read(() -> tables.registrations().findForDiscovery(registrationId));
     }
 
     /** What happened to the registration, oldest first; empty if there is no such registration. */
