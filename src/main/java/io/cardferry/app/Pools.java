@@ -23,6 +23,7 @@ final class Pools implements AutoCloseable {
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
     private static final int QUEUE = 1_000;
     private static final int SWEEP_QUEUE_MAX = 100;
+    private static final int LIST_SHARE = 4;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     /** Runs requests from the door's side of the routes; more come in than the door lets in. */
@@ -47,6 +48,16 @@ final class Pools implements AutoCloseable {
     /** How much of what is due can be taken up: nothing while what this process has already still waits in a queue. */
     int roomForSweep() {
         return exchanges.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
+    }
+
+    /**
+     * How many card lists may be made at once, so that their calls take at most a quarter of the threads that talk to
+     * sources and issuers, however slow the sources are.
+     *
+     * @param sources how many sources are asked for each list
+     */
+    int placesForLists(int sources) {
+        return Math.max(1, exchanges.getMaximumPoolSize() / LIST_SHARE / sources);
     }
 
     private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler whenFull) {

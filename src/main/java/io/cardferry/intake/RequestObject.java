@@ -2,13 +2,18 @@ package io.cardferry.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.intake.Problem.Fault;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One JSON object of a request, read field by field. What is wrong is noted, with its JSON pointer, and read as
  * {@code null}, so that one answer names every fault. JSON {@code null} counts as absent.
  */
 final class RequestObject {
+
+    private static final TextRule ANY_TEXT = new TextRule(0, Integer.MAX_VALUE, true);
 
     private final JsonNode node;
     private final String pointer;
@@ -18,6 +23,29 @@ final class RequestObject {
         this.node = node;
         this.pointer = pointer;
         this.faults = faults;
+    }
+
+    /**
+     * The object that a whole body is.
+     *
+     * @throws ProblemException {@code malformed-json}, or {@code invalid-request} if the body is something else
+     */
+    static RequestObject read(byte[] body) {
+        JsonNode root = JsonBody.read(body);
+        RequestObject request = new RequestObject(root, "", new ArrayList<>());
+        if (!root.isObject()) {
+            request.fault("must be an object");
+            request.requireNoFaults();
+        }
+        return request;
+    }
+
+    /** @throws ProblemException {@code invalid-request} with everything that has been noted, if anything has */
+    void requireNoFaults() {
+        if (!faults.isEmpty()) {
+            String detail = faults.size() == 1 ? "one field is wrong" : faults.size() + " fields are wrong";
+            throw new ProblemException(new Problem(ProblemCode.INVALID_REQUEST, detail, faults));
+        }
     }
 
     boolean has(String name) {
@@ -48,6 +76,26 @@ final class RequestObject {
     /** The text, or {@code null} if it is absent or wrong. */
     String text(String name, TextRule rule) {
         return has(name) ? text(node.get(name), "/" + name, rule) : null;
+    }
+
+    <E extends Enum<E>> E requiredWord(String name, Class<E> words) {
+        return require(name) ? word(name, words) : null;
+    }
+
+    /** One of the words of an enumeration, or {@code null} if it is absent or another one. */
+    <E extends Enum<E>> E word(String name, Class<E> words) {
+        String text = text(name, ANY_TEXT);
+        if (text == null) {
+            return null;
+        }
+        for (E word : words.getEnumConstants()) {
+            if (word.name().equals(text)) {
+                return word;
+            }
+        }
+        String allowed = Arrays.stream(words.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", "));
+        fault(name, "is " + Excerpt.of(text) + "; must be one of " + allowed);
+        return null;
     }
 
     /** The array, or {@code null} if it is absent or no array. */

@@ -17,6 +17,7 @@ import io.cardferry.registration.Submission;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +114,11 @@ public final class Ledger implements AutoCloseable {
     /** The registration as those need it who ask its sources: with its account's assertion, without its cards. */
     public Optional<Registration> findForDiscovery(UUID registrationId) {
         return read(() -> tables.registrations().findForDiscovery(registrationId));
+    }
+
+    /** The names of the account's cards that are in force on the device, each with the id of its registration. */
+    public Map<String, UUID> cardsInForce(String client, String accountId, String deviceId) {
+        return read(() -> tables.inForce().heldOn(client, accountId, deviceId));
     }
 
     /** What happened to the registration, oldest first; empty if there is no such registration. */
