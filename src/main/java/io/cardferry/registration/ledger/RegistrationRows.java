@@ -40,7 +40,7 @@ final class RegistrationRows {
               traceparent, created_at, updated_at, discovery, discovery_attempts, next_attempt_at, version,
               (SELECT MAX(c.updated_at) FROM card_registration c
                 WHERE c.registration_id = registration.registration_id) AS cards_updated_at
-            FROM registration WHERE registration_id = ?""";
+            FROM registration WHERE registration_id\s""";
     private static final String SEALED_ASSERTION =
             "SELECT assertion_sealed FROM registration WHERE registration_id = ?";
     private static final String HOLDER = """
@@ -124,8 +124,13 @@ final class RegistrationRows {
 
     /** The registration, without its cards and without its account's assertion. */
     Optional<Registration> find(UUID registrationId) {
-        return jdbc.query(SELECT, (row, number) -> registration(row), registrationId).stream()
+        return jdbc.query(SELECT + "= ?", (row, number) -> registration(row), registrationId).stream()
                 .findFirst();
+    }
+
+    /** The registrations with these ids, in any order, without their cards and assertions. */
+    List<Registration> findAll(List<UUID> registrationIds) {
+        return Rows.in(jdbc, SELECT, registrationIds, (row, number) -> registration(row));
     }
 
     /** The registration with its account's assertion, without its cards: only for those who ask the sources. */
