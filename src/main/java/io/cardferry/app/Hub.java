@@ -111,6 +111,7 @@ public final class Hub implements RunningHub {
         metrics.watchPool("intake", pools.intake);
         metrics.watchPool("registration", pools.registrations);
         metrics.watchPool("exchange", pools.exchanges);
+        metrics.watchPool("search", pools.searches);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);
     }

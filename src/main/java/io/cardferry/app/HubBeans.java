@@ -13,6 +13,7 @@ import io.cardferry.intake.RegistrationAnswer;
 import io.cardferry.intake.RegistrationReads;
 import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.RequestProcessor;
+import io.cardferry.intake.SearchRequestReader;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardSubmission;
 import io.cardferry.issuer.IssuerAnswerProcessor;
@@ -67,7 +68,8 @@ record HubBeans(
         return Map.of(
                 "intakePool", pools.intake,
                 "registrationPool", pools.registrations,
-                "exchangePool", pools.exchanges);
+                "exchangePool", pools.exchanges,
+                "searchPool", pools.searches);
     }
 
     private Map<String, Object> intake() {
@@ -81,6 +83,7 @@ record HubBeans(
                                 requests, configuration.settings().hub().http().waitMax()),
                 "acceptRegistration", new AcceptRegistration(ledger, () -> pools.room() > 0),
                 "awaitEndingProcessor", new AwaitEndingProcessor(endings, ledger, pools.intake),
+                "searchRequestReader", new SearchRequestReader(),
                 "registrationReads", new RegistrationReads(ledger, new RegistrationAnswer(CLOCK)));
     }
 

@@ -22,6 +22,7 @@ final class Pools implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
     private static final int QUEUE = 1_000;
+    private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
     private static final int LIST_SHARE = 4;
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -36,6 +37,9 @@ final class Pools implements AutoCloseable {
     /** Talks to card sources and issuers; whoever finds no room does the work itself. */
     final ThreadPoolExecutor exchanges =
             pool("exchange", VIRTUAL ? 2_000 : 256, new ThreadPoolExecutor.CallerRunsPolicy());
+
+    /** Reads the ledger for searches: less than half of its connections, so that commits never wait for a search. */
+    final ThreadPoolExecutor searches = pool("search", 3, SEARCH_QUEUE, new ThreadPoolExecutor.AbortPolicy());
 
     /** Ends calls that take too long; its tasks are short. */
     final ScheduledExecutorService clock = clock();
@@ -61,12 +65,16 @@ final class Pools implements AutoCloseable {
     }
 
     private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler whenFull) {
+        return pool(name, size, QUEUE, whenFull);
+    }
+
+    private static ThreadPoolExecutor pool(String name, int size, int queue, RejectedExecutionHandler whenFull) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size,
                 size,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(QUEUE),
+                new LinkedBlockingQueue<>(queue),
                 threads(name),
                 whenFull);
         pool.allowCoreThreadTimeOut(true);
@@ -102,6 +110,7 @@ final class Pools implements AutoCloseable {
         intake.shutdownNow();
         registrations.shutdownNow();
         exchanges.shutdownNow();
+        searches.shutdownNow();
         clock.shutdownNow();
     }
 }

@@ -16,7 +16,6 @@ public final class RegistrationRequestReader {
 
     private static final TextRule TERMS_ID = new TextRule(1, 128, false);
     private static final TextRule TERMS_VERSION = new TextRule(1, 64, false);
-    private static final TextRule TIME = new TextRule(1, 64, true);
 
     private final CardSelectionReader cardSelections;
 
@@ -46,11 +45,7 @@ public final class RegistrationRequestReader {
         }
         String id = json.requiredText("id", TERMS_ID);
         String version = json.requiredText("version", TERMS_VERSION);
-        String time = json.requiredText("acceptedAt", TIME);
-        Instant acceptedAt = time == null ? null : Times.read(time).orElse(null);
-        if (time != null && acceptedAt == null) {
-            json.fault("acceptedAt", "must be a time as in RFC 3339, e.g. 2026-11-22T10:15:00Z");
-        }
+        Instant acceptedAt = json.requiredTime("acceptedAt");
         return id == null || version == null || acceptedAt == null ? null : new Terms(id, version, acceptedAt);
     }
 }

@@ -2,6 +2,7 @@ package io.cardferry.intake;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.intake.Problem.Fault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 final class RequestObject {
 
     private static final TextRule ANY_TEXT = new TextRule(0, Integer.MAX_VALUE, true);
+    private static final TextRule TIME = new TextRule(1, 64, true);
 
     private final JsonNode node;
     private final String pointer;
@@ -120,6 +122,36 @@ final class RequestObject {
             return null;
         }
         return node.get(name).booleanValue();
+    }
+
+    /** The whole number, or {@code null} if it is absent, no whole number, or out of range. */
+    Integer number(String name, int min, int max) {
+        if (!has(name)) {
+            return null;
+        }
+        JsonNode value = node.get(name);
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
+            fault(name, "must be a whole number from " + min + " to " + max);
+            return null;
+        }
+        return value.intValue();
+    }
+
+    /** The time, or {@code null} if it is absent or no time of RFC 3339. */
+    Instant time(String name) {
+        String text = text(name, TIME);
+        return text == null ? null : timeOf(name, text);
+    }
+
+    Instant requiredTime(String name) {
+        return require(name) ? time(name) : null;
+    }
+
+    private Instant timeOf(String name, String text) {
+        return Times.read(text).orElseGet(() -> {
+            fault(name, "must be a time as in RFC 3339, e.g. 2026-11-22T10:15:00Z");
+            return null;
+        });
     }
 
     /** A text that stands at a place below this object, e.g. {@code /refs/3}. */

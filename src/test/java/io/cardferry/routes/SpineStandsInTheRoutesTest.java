@@ -117,6 +117,17 @@ class SpineStandsInTheRoutesTest {
     }
 
     @Test
+    void aSearchTakesItsTurnBeforeItReadsTheLedger() {
+        assertThat(route("search-registrations"))
+                .containsSubsequence(
+                        "process take-allowed-search-parts",
+                        "bean read-search",
+                        "threads wait-for-turn",
+                        "bean find-registrations",
+                        "process send-found");
+    }
+
+    @Test
     void theMessageIsRenderedAndItsIntentRecordedBeforeItIsSent() {
         assertThat(route("submit-card"))
                 .containsSubsequence(
