@@ -114,6 +114,7 @@ public final class Hub implements RunningHub {
         metrics.watchPool("registration", pools.registrations);
         metrics.watchPool("source", pools.sources);
         metrics.watchPool("exchange", pools.exchanges);
+        metrics.watchPool("search", pools.searches);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);
     }

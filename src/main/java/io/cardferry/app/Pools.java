@@ -23,7 +23,9 @@ final class Pools implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
     private static final int QUEUE = 1_000;
+    private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
+    private static final int LIST_SHARE = 4;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
@@ -55,6 +57,9 @@ final class Pools implements AutoCloseable {
     final ThreadPoolExecutor exchanges =
             pool("exchange", VIRTUAL ? 2_000 : 256, new ThreadPoolExecutor.CallerRunsPolicy());
 
+    /** Reads the ledger for searches: less than half of its connections, so that commits never wait for a search. */
+    final ThreadPoolExecutor searches = pool("search", 3, SEARCH_QUEUE, new ThreadPoolExecutor.AbortPolicy());
+
     /** Ends calls that take too long; its tasks are short. */
     final ScheduledExecutorService clock = clock();
 
@@ -68,13 +73,27 @@ final class Pools implements AutoCloseable {
         return exchanges.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
     }
 
+    /**
+     * How many card lists may be made at once, so that their calls take at most a quarter of the threads that talk to
+     * sources and issuers, however slow the sources are.
+     *
+     * @param sources how many sources are asked for each list
+     */
+    int placesForLists(int sources) {
+        return Math.max(1, exchanges.getMaximumPoolSize() / LIST_SHARE / sources);
+    }
+
     private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler whenFull) {
+        return pool(name, size, QUEUE, whenFull);
+    }
+
+    private static ThreadPoolExecutor pool(String name, int size, int queue, RejectedExecutionHandler whenFull) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size,
                 size,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(QUEUE),
+                new LinkedBlockingQueue<>(queue),
                 threads(name),
                 whenFull);
         pool.allowCoreThreadTimeOut(true);
@@ -111,6 +130,7 @@ final class Pools implements AutoCloseable {
         registrations.shutdownNow();
         sources.shutdownNow();
         exchanges.shutdownNow();
+        searches.shutdownNow();
         clock.shutdownNow();
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of the route {@code discover-cards}: which sources are asked, and what their answers mean. */
+/** The steps of the routes {@code ask-card-sources} and {@code discover-cards}: who is asked, and what the answers mean. */
 public final class CardDiscovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(CardDiscovery.class);
@@ -60,9 +60,17 @@ public final class CardDiscovery {
         return gathered;
     }
 
+    /** The answers in the configured order of their sources, whoever was first. */
+    public List<TimedAnswer> inConfiguredOrder(List<TimedAnswer> answers) {
+        return answers.stream()
+                .sorted(Comparator.comparingInt(
+                        timed -> enabled.indexOf(source(timed.answer().report()))))
+                .toList();
+    }
+
     /** Puts the sources' answers beside the registration that they were asked for. */
     public AnsweredDiscovery combine(Registration registration, List<TimedAnswer> answers) {
-        return new AnsweredDiscovery(registration, inConfiguredOrder(answers));
+        return new AnsweredDiscovery(registration, answers);
     }
 
     /** Decides what the answers mean and commits it; gives the cards that are to be sent now. */
@@ -105,12 +113,5 @@ public final class CardDiscovery {
                 .filter(source -> source.id().equals(report.source()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private List<TimedAnswer> inConfiguredOrder(List<TimedAnswer> answers) {
-        return answers.stream()
-                .sorted(Comparator.comparingInt(
-                        timed -> enabled.indexOf(source(timed.answer().report()))))
-                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.cardferry.source;
 
+import io.cardferry.registration.CardList;
 import io.cardferry.registration.CardSelection;
 import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult;
@@ -19,7 +20,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What the sources' answers decide about a registration (docs/sources.md). The rules, in their order:
+ * What the sources' answers decide about a registration, and say in a list (docs/sources.md). The rules for a
+ * registration, in their order:
  *
  * <ol>
  *   <li>Every source says that it does not know the account: {@code account-unknown}, whatever was selected.
@@ -67,6 +69,19 @@ public final class Discoverer {
                 : discoverer.selected(selection.refs().stream()
                         .map(ref -> CardReference.parse(ref, configuredSources))
                         .toList());
+    }
+
+    /**
+     * All cards that were found, with the reason for which each would be rejected.
+     *
+     * @param answers one per enabled source, in the configured order
+     * @param issuers which issuer takes a card
+     */
+    public static CardList list(List<SourceAnswer> answers, IssuerChoice issuers) {
+        Discoverer discoverer = new Discoverer(answers, issuers);
+        return new CardList(
+                discoverer.discovery,
+                discoverer.known.stream().map(discoverer.verdict::known).toList());
     }
 
     private boolean nobodyKnowsTheAccount() {

@@ -181,7 +181,7 @@ class CardSourceRouteTest extends RouteTest {
     private Exchange ask(Map<String, Object> leftHeaders) {
         return template.send("direct:source-phone-wallet", exchange -> {
             exchange.getMessage().setHeaders(new HashMap<>(leftHeaders));
-            exchange.getMessage().setBody(Examples.registration());
+            exchange.getMessage().setBody(Examples.registration().question());
         });
     }
 }
