@@ -1,10 +1,9 @@
 -- What registrations are searched by. Each index ends in the id, which is the order of the pages: newest first.
 
--- A card's registration's client, so that one index can lead from client and value to the ids.
-ALTER TABLE card_registration ADD COLUMN client VARCHAR(255);
-UPDATE card_registration SET client = (
-  SELECT r.client FROM registration r WHERE r.registration_id = card_registration.registration_id);
-ALTER TABLE card_registration ALTER COLUMN client SET NOT NULL;
+-- A card's registration's client, so that one index can lead from client and value to the ids. There has been but one
+-- client so far; an UPDATE of all rows at once would not fit into the memory of a small hub.
+ALTER TABLE card_registration ADD COLUMN client VARCHAR(255) DEFAULT 'anonymous' NOT NULL;
+ALTER TABLE card_registration ALTER COLUMN client DROP DEFAULT;
 
 CREATE INDEX registration_account ON registration (client, account_id, registration_id);
 CREATE INDEX registration_device ON registration (client, device_id, registration_id);

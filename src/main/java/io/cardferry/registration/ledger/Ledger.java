@@ -24,9 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -59,7 +57,7 @@ public final class Ledger implements AutoCloseable {
     private final DiscoveryRecorder discoveries;
     private final AttemptRecorder attempts;
     private final DueWork dueWork;
-    private final RegistrationSearch search;
+    private final FoundPages search;
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
@@ -86,7 +84,7 @@ public final class Ledger implements AutoCloseable {
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
         this.dueWork = new DueWork(tables, lease, attempts);
-        this.search = new RegistrationSearch(jdbc);
+        this.search = new FoundPages(tables);
     }
 
     /**
@@ -129,18 +127,7 @@ public final class Ledger implements AutoCloseable {
      * @param limit the most that are wanted, at least 1
      */
     public FoundRegistrations search(SearchCriteria criteria, UUID before, int limit) {
-        return read(() -> snapshot.execute(status -> {
-            List<UUID> found = search.find(criteria, before, limit + 1);
-            List<UUID> page = found.subList(0, Math.min(limit, found.size()));
-            Map<UUID, List<CardRegistration>> cards = tables.cards().ofRegistrations(page);
-            Map<UUID, Registration> registrations = tables.registrations().findAll(page).stream()
-                    .collect(Collectors.toMap(Registration::registrationId, Function.identity()));
-            return new FoundRegistrations(
-                    page.stream()
-                            .map(id -> registrations.get(id).with(cards.getOrDefault(id, List.of())))
-                            .toList(),
-                    found.size() > limit);
-        }));
+        return read(() -> snapshot.execute(status -> search.page(criteria, before, limit)));
     }
 
     /** The names of the account's cards that are in force on the device, each with the id of its registration. */

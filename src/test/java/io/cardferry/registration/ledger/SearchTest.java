@@ -180,6 +180,7 @@ class SearchTest {
         FoundRegistrations page = ledger.search(since, null, 2);
         while (true) {
             met.addAll(ids(page.registrations()));
+            assertThat(met).doesNotHaveDuplicates();
             if (!page.more()) {
                 break;
             }
@@ -302,6 +303,7 @@ class SearchTest {
         FoundRegistrations page = ledger.search(criteria, null, limit);
         met.addAll(page.registrations());
         while (page.more()) {
+            assertThat(met).as("a walk ends").hasSizeLessThan(1_000);
             page = ledger.search(criteria, met.get(met.size() - 1).registrationId(), limit);
             met.addAll(page.registrations());
         }
