@@ -183,8 +183,11 @@ record DocumentedAnswer(
         if (status < 300) {
             return faults;
         }
-        // No pattern that every tool reads alike can tell half of a surrogate pair: it is no Unicode text at all.
-        boolean tellable = problem().equals("invalid-request") && !body.contains("surrogate");
+        // No pattern that every tool reads alike can tell half of a surrogate pair (it is no Unicode text at all), and
+        // none can tell which cursors the hub gave out.
+        boolean tellable = problem().equals("invalid-request")
+                && !body.contains("surrogate")
+                && !body.contains("\"pointer\":\"/cursor\"");
         return tellable && faults.isEmpty() ? List.of("it refuses what is right by the document") : List.of();
     }
 }
