@@ -91,7 +91,7 @@ record HubBeans(
         int places = pools.placesForLists(configuration.enabledSources().size());
         return Map.of(
                 "cardListRequestReader", new CardListRequestReader(),
-                "cardListPlacesProcessor", new CardListPlacesProcessor(places),
+                "cardListPlacesProcessor", new CardListPlacesProcessor(places, pools::hasRoomForLists),
                 "cardListAnswer", new CardListAnswer());
     }
 

@@ -74,13 +74,18 @@ final class Pools implements AutoCloseable {
     }
 
     /**
-     * How many card lists may be made at once, so that their calls take at most a quarter of the threads that talk to
-     * sources and issuers, however slow the sources are.
+     * How many card lists may be made at once, so that their questions take at most a quarter of the threads that ask
+     * sources, however slow the sources are.
      *
-     * @param sources how many sources are asked for each list
+     * @param enabledSources how many are asked for each list
      */
-    int placesForLists(int sources) {
-        return Math.max(1, exchanges.getMaximumPoolSize() / LIST_SHARE / sources);
+    int placesForLists(int enabledSources) {
+        return Math.max(1, SOURCE_THREADS / LIST_SHARE / enabledSources);
+    }
+
+    /** Whether threads are left for lists: without them a list would hold up the thread that takes requests in. */
+    boolean hasRoomForLists() {
+        return sources.getActiveCount() < SOURCE_THREADS - SOURCE_THREADS / LIST_SHARE;
     }
 
     private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler whenFull) {

@@ -1,6 +1,7 @@
 package io.cardferry.intake;
 
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Synchronization;
@@ -13,18 +14,23 @@ import org.apache.camel.spi.Synchronization;
 public final class CardListPlacesProcessor implements Processor, Synchronization {
 
     private final Semaphore places;
+    private final BooleanSupplier room;
 
-    /** @param places how many lists may be made at once; at least one */
-    public CardListPlacesProcessor(int places) {
+    /**
+     * @param places how many lists may be made at once; at least one
+     * @param room whether there are threads to ask the sources for a list
+     */
+    public CardListPlacesProcessor(int places, BooleanSupplier room) {
         if (places < 1) {
             throw new IllegalArgumentException("card lists have at least one place, not " + places);
         }
         this.places = new Semaphore(places);
+        this.room = room;
     }
 
     @Override
     public void process(Exchange exchange) {
-        if (!places.tryAcquire()) {
+        if (!room.getAsBoolean() || !places.tryAcquire()) {
             throw new ProblemException(
                     ProblemCode.TOO_MANY_REQUESTS,
                     "as many card lists as the hub makes at once are being made; ask again in a moment");

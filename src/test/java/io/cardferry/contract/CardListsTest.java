@@ -32,6 +32,8 @@ class CardListsTest {
     static final HubFixture hub = new HubFixture()
             .with("cardferry.delivery.poll-interval", "100ms")
             .with("cardferry.sources.watch-wallet.enabled", "true")
+            // Long enough that all of a flood arrives while it is waited for.
+            .with("cardferry.sources.phone-wallet.response-timeout", "30s")
             .with("cardferry.sources.watch-wallet.response-timeout", "1s");
 
     private final String account = anAccount();
