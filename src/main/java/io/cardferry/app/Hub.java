@@ -4,6 +4,7 @@ import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubSettings;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
+import io.cardferry.intake.pages.ApiPages;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
@@ -72,7 +73,8 @@ public final class Hub implements RunningHub {
                 servlet,
                 "intakePool",
                 null,
-                DoorLimits.STANDARD.withLongestWait(settings.http().waitMax()));
+                DoorLimits.STANDARD.withLongestWait(settings.http().waitMax()),
+                ApiPages.byPath());
         HubRoutes routes = new HubRoutes(home, servlet, routeProperties(settings), pools);
         Keystore keystore = keystore(settings, data);
         HubMetrics metrics = opened(new HubMetrics());
@@ -110,7 +112,9 @@ public final class Hub implements RunningHub {
     private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
         metrics.watchPool("intake", pools.intake);
         metrics.watchPool("registration", pools.registrations);
+        metrics.watchPool("source", pools.sources);
         metrics.watchPool("exchange", pools.exchanges);
+        metrics.watchPool("search", pools.searches);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);
     }

@@ -2,6 +2,7 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.JsonDifferences;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class Sample {
         if (json(OUTCOME).has("mapped")) {
             actual.set("mapped", mapped(sample));
         }
-        addAll(OUTCOME, SampleJson.differences(json(OUTCOME), actual));
+        addAll(OUTCOME, JsonDifferences.between(json(OUTCOME), actual));
     }
 
     private JsonNode mapped(SampleAnswer answer) {

@@ -31,6 +31,7 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
     public final StubServer aurora = new StubServer(HubFixture::walletAccountOf, HubFixture::approved);
     public final StubServer borealis = new StubServer(Enrolments::customerOf, Enrolments::approved);
     private final Map<String, String> settings = new HashMap<>();
+    private Path config = HOME.resolve("config");
     private Path data;
     private Hub hub;
 
@@ -44,6 +45,12 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
 
     public HubFixture with(String key, String value) {
         settings.put(key, value);
+        return this;
+    }
+
+    /** The hub is configured by this folder instead of the shipped one. */
+    public HubFixture configuredIn(Path folder) {
+        config = folder;
         return this;
     }
 
@@ -63,7 +70,7 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
     }
 
     public void start() throws Exception {
-        hub = Hub.start(HOME, HOME.resolve("config"), Map.of(), settings);
+        hub = Hub.start(HOME, config, Map.of(), settings);
         talkTo(hub.address());
     }
 

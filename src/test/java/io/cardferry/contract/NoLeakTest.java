@@ -27,6 +27,8 @@ class NoLeakTest {
     private static final String TOKEN_CANARY = "CanaryToken";
     private static final String ACCOUNT_CANARY = "CanaryAccount";
 
+    private static final String SEARCH = "/v1/registrations/search";
+
     @TempDir
     Path data;
 
@@ -35,10 +37,10 @@ class NoLeakTest {
         HubFixture hub = new HubFixture()
                 .with("cardferry.data-dir", data.toString())
                 .with("cardferry.delivery.poll-interval", "100ms")
-                .with("cardferry.sources.phone-wallet.response-timeout", "500ms")
+                .with("cardferry.sources.phone-wallet.response-timeout", "3s")
                 .with("cardferry.sources.phone-wallet.retry.first-delay", "100ms")
-                .with("cardferry.issuers.aurora.response-timeout", "500ms")
-                .with("cardferry.issuers.borealis.response-timeout", "500ms");
+                .with("cardferry.issuers.aurora.response-timeout", "3s")
+                .with("cardferry.issuers.borealis.response-timeout", "3s");
         Map<String, String> environment = new HashMap<>(hub.environment());
         environment.put("CARDFERRY_LOG_LEVEL", "TRACE");
         environment.put("JAVA_TOOL_OPTIONS", "-Dcardferry.log.libraries=TRACE");
@@ -81,6 +83,7 @@ class NoLeakTest {
             hub.awaitResource(
                     begin(hub, account),
                     resource -> !resource.at("/discovery/sources").isEmpty());
+            hub.ask("/v1/card-lists", body(account));
         }
         List<Reply> issuerReplies = List.of(
                 Reply.answer(400, SEALED + TOKEN_CANARY),
@@ -105,6 +108,10 @@ class NoLeakTest {
                 account, call -> HubFixture.decided(call, "APPROVED", "\"tokenReference\":\"" + TOKEN_CANARY + "\""));
         hub.awaitCard(begin(hub, account), "APPROVED");
         hub.history(begin(hub, account));
+        hub.ask("/v1/card-lists", body(account));
+        hub.ask("/v1/card-lists", body(account + "\\u0001"));
+        hub.ask(SEARCH, "{\"accountId\":\"" + account + "\",\"tokenReference\":\"" + TOKEN_CANARY + "\"}");
+        hub.ask(SEARCH, "{\"accountId\":\"" + account + "\",\"cardStatus\":\"" + account + "\"}");
         hub.post(aKey(), body(account + "\\u0001"));
         hub.post(aKey(), body(account).replace("}", "]"));
         hub.get("/v1/" + account);

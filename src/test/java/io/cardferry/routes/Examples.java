@@ -28,6 +28,7 @@ import io.cardferry.registration.Submission;
 import io.cardferry.registration.Uuid7;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswer;
+import io.cardferry.source.SourceForm;
 import io.cardferry.source.TimedAnswer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ final class Examples {
     }
 
     static CardSource source(String id, URI url, Duration responseTimeout) {
-        return new CardSource(id, id, url, SECOND, responseTimeout, RETRY, true);
+        return new CardSource(id, id, url, SECOND, responseTimeout, SourceForm.CANONICAL, RETRY, true);
     }
 
     /** An empty list of the source's. */

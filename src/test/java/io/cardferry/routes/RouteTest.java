@@ -43,6 +43,7 @@ abstract class RouteTest extends CamelTestSupport {
     @Override
     protected void bindToRegistry(Registry registry) {
         registry.bind("registrationPool", registrations);
+        registry.bind("sourcePool", exchanges);
         registry.bind("exchangePool", exchanges);
         registry.bind("failedWorkProcessor", new FailedWorkProcessor());
         bind(registry);
