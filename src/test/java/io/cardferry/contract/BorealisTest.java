@@ -29,7 +29,7 @@ class BorealisTest {
 
     @RegisterExtension
     static final HubFixture hub = new HubFixture()
-            .with("cardferry.issuers.borealis.response-timeout", "1s")
+            .with("cardferry.issuers.borealis.response-timeout", "3s")
             .with("cardferry.issuers.borealis.retry.first-delay", "60s");
 
     private final String account = anAccount();

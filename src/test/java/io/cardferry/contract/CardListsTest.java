@@ -33,7 +33,7 @@ class CardListsTest {
             .with("cardferry.sources.watch-wallet.enabled", "true")
             // Long enough that all of a flood arrives while it is waited for.
             .with("cardferry.sources.phone-wallet.response-timeout", "30s")
-            .with("cardferry.sources.watch-wallet.response-timeout", "1s");
+            .with("cardferry.sources.watch-wallet.response-timeout", "3s");
 
     private final String account = anAccount();
     private final CardList cards = CardList.of(account);

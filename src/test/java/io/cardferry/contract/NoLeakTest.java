@@ -37,10 +37,10 @@ class NoLeakTest {
         HubFixture hub = new HubFixture()
                 .with("cardferry.data-dir", data.toString())
                 .with("cardferry.delivery.poll-interval", "100ms")
-                .with("cardferry.sources.phone-wallet.response-timeout", "500ms")
+                .with("cardferry.sources.phone-wallet.response-timeout", "3s")
                 .with("cardferry.sources.phone-wallet.retry.first-delay", "100ms")
-                .with("cardferry.issuers.aurora.response-timeout", "500ms")
-                .with("cardferry.issuers.borealis.response-timeout", "500ms");
+                .with("cardferry.issuers.aurora.response-timeout", "3s")
+                .with("cardferry.issuers.borealis.response-timeout", "3s");
         Map<String, String> environment = new HashMap<>(hub.environment());
         environment.put("CARDFERRY_LOG_LEVEL", "TRACE");
         environment.put("JAVA_TOOL_OPTIONS", "-Dcardferry.log.libraries=TRACE");

@@ -55,7 +55,7 @@ class CardSourceRouteTest extends RouteTest {
 
     @Override
     void bind(Registry registry) {
-        Duration responseTimeout = Duration.ofMillis(500);
+        Duration responseTimeout = Duration.ofSeconds(3);
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(2), responseTimeout, 4, CardListReader.MAX_BYTES);
         CardSource source = Examples.source("phone-wallet", wallet.uri(), responseTimeout);
         registry.bind("source-client-phone-wallet", HttpClients.of(limits, clock));
