@@ -27,7 +27,7 @@ final class ClosedSaxon {
             throw refused();
         });
         processor.setConfigurationProperty(Feature.COLLECTION_FINDER, (context, uri) -> {
-            throw refused();
+            throw refused().withErrorCode("FODC0002");
         });
         processor.getUnderlyingConfiguration().setResourceResolver(request -> {
             throw refused();

@@ -56,8 +56,7 @@ public final class JsltMapping {
                     });
             return new JsltMapping(file, (ExpressionImpl) parser.compile());
         } catch (JsltException wrong) {
-            String what = wrong.getMessageWithoutLocation().lines().findFirst().orElse("");
-            throw new IllegalArgumentException(where(file, wrong) + ": " + what.replace("Parse error: ", ""), wrong);
+            throw new IllegalArgumentException(JsltMistake.line(file, wrong), wrong);
         } catch (RuntimeException wrong) {
             String what = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
             throw new IllegalArgumentException(file + ": " + what, wrong);
@@ -71,7 +70,7 @@ public final class JsltMapping {
         try {
             return expression.apply(new CountingScope(file, expression.getStackFrameSize()), input);
         } catch (JsltException failed) {
-            throw new MappingFailed(where(file, failed), "the mapping failed");
+            throw new MappingFailed(JsltMistake.where(file, failed), "the mapping failed");
         } catch (NotRepresentable | MappingFailed ours) {
             throw ours;
         } catch (RuntimeException failed) {
@@ -86,11 +85,6 @@ public final class JsltMapping {
     /** How the file is named in messages. */
     public String file() {
         return file;
-    }
-
-    private static String where(String file, JsltException at) {
-        // Only errors that JSLT could place have a source; those of the lexer name the line in their text.
-        return at.getSource() == null ? file : file + ":" + Math.max(1, at.getLine());
     }
 
     /**

@@ -144,9 +144,18 @@ public final class XsltMapping {
     private static String code(Exception failed) {
         if (failed instanceof SaxonApiException coded && coded.getErrorCode() != null) {
             String code = coded.getErrorCode().getLocalName();
-            return code.matches("[A-Z]{4}[0-9]{4}") ? " (" + code + ")" : "";
+            return code.matches("[A-Z]{4}[0-9]{4}") ? " (" + code + meaning(code) + ")" : "";
         }
         return " (" + failed.getClass().getSimpleName() + ")";
+    }
+
+    /** Of the codes that come of the closed processor: whoever wrote the stylesheet sees nothing wrong in it. */
+    private static String meaning(String code) {
+        return switch (code) {
+            case "FODC0002", "FODC0004", "FODC0005", "FOUT1170" -> ": reading documents and files is off in mappings";
+            case "XTDE3175" -> ": xsl:evaluate is off in mappings";
+            default -> "";
+        };
     }
 
     private static Map<QName, XdmAtomicValue> atomic(Map<String, Integer> parameters) {

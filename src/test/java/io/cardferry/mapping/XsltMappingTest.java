@@ -107,6 +107,23 @@ class XsltMappingTest {
                 .hasMessageNotContainingAny(CANARY, "\n");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            <xsl:sequence select="doc('codes.xml')"/>            | FODC0005: reading documents and files is off
+            <xsl:sequence select="document('codes.xml')"/>       | FODC0005: reading documents and files is off
+            <xsl:sequence select="unparsed-text('codes.txt')"/>  | FOUT1170: reading documents and files is off
+            <xsl:sequence select="json-doc('codes.json')"/>      | FOUT1170: reading documents and files is off
+            <xsl:sequence select="collection('codes')"/>         | FODC0002: reading documents and files is off
+            <xsl:evaluate xpath="'1'"/>                          | XTDE3175: xsl:evaluate is off
+            """)
+    void whatIsOffInMappingsIsSaidToBe(String instruction, String told) {
+        XsltMapping mapping = compile("<xsl:template match='/in'>" + instruction + "</xsl:template>");
+
+        assertThatThrownBy(() -> mapping.apply(in("x"), Map.of()))
+                .isInstanceOf(MappingFailed.class)
+                .hasMessage("pack/request.xsl:3: the mapping failed (" + told + " in mappings)");
+    }
+
     @Test
     void aFailureKnowsItsLine() {
         XsltMapping mapping = compile("<xsl:template match='/in'>\n<xsl:sequence select='xs:date(.)'/></xsl:template>");
