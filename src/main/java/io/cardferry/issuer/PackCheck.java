@@ -1,11 +1,17 @@
 package io.cardferry.issuer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Proves a pack's mappings by its samples: {@code samples/<name>/} as docs/adding-an-issuer.md describes them. */
 public final class PackCheck {
@@ -20,8 +26,36 @@ public final class PackCheck {
         if (samples.isEmpty()) {
             lines.add(pack.id() + "/" + SAMPLES + ": holds no sample; nothing proves the mappings");
         }
+        lines.addAll(emptyFolders(pack));
         samples.forEach((place, files) -> lines.addAll(new Sample(pack, folder, place, files).differences()));
         return lines;
+    }
+
+    /** A sample that somebody began: it looks like a proof and is none. */
+    private static List<String> emptyFolders(IssuerPack pack) {
+        try (Stream<Path> found = Files.walk(pack.folder().resolve(SAMPLES))) {
+            return found.skip(1)
+                    .filter(Files::isDirectory)
+                    .filter(folder -> !PackFolder.isHidden(pack.folder().relativize(folder)))
+                    .filter(PackCheck::isEmpty)
+                    .map(folder -> pack.id() + "/" + pack.folder().relativize(folder) + "/: is an empty sample; it has "
+                            + Sample.pairsOf(pack.format()))
+                    .sorted()
+                    .toList();
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Hidden files don't count, as everywhere in a pack. */
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.allMatch(child -> PackFolder.isHidden(child.getFileName()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     /** The files of each sample; a file that is no part of one would be a check that nobody makes. */

@@ -67,7 +67,8 @@ record PackFolder(Path path, SortedMap<String, byte[]> files) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static boolean isHidden(Path relative) {
+    /** @param relative to the pack's folder */
+    static boolean isHidden(Path relative) {
         for (Path part : relative) {
             if (part.toString().startsWith(".")) {
                 return true;

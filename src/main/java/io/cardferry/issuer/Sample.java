@@ -51,6 +51,12 @@ final class Sample {
         return new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
     }
 
+    /** What makes it a sample, in words: at least one of two pairs. */
+    static String pairsOf(MessageFormat format) {
+        return CANONICAL + " with " + MESSAGE + format.sampleEnding() + ", " + ANSWER + " with " + OUTCOME
+                + ", or both";
+    }
+
     List<String> differences() {
         requireTogether(CANONICAL, message);
         requireTogether(ANSWER, OUTCOME);

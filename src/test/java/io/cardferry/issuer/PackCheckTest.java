@@ -78,6 +78,21 @@ class PackCheckTest {
     }
 
     @Test
+    void aSampleWithoutFilesIsNamed() throws IOException {
+        Files.createDirectories(folder.resolve("samples/planned"));
+        Files.createDirectories(folder.resolve("samples/cards/begun"));
+        Files.writeString(folder.resolve("samples/cards/begun/.gitkeep"), "");
+        Files.createDirectories(folder.resolve("samples/.git/refs"));
+
+        assertThat(check())
+                .containsExactly(
+                        "aurora/samples/cards/begun/: is an empty sample; it has canonical.json with message.json, "
+                                + "answer.json with outcome.json, or both",
+                        "aurora/samples/planned/: is an empty sample; it has canonical.json with message.json, "
+                                + "answer.json with outcome.json, or both");
+    }
+
+    @Test
     void halfASampleAMisspeltFileAndNoSampleAtAllAreNamed() throws IOException {
         Files.delete(folder.resolve("samples/declined/outcome.json"));
         Files.move(folder.resolve("samples/busy/outcome.json"), folder.resolve("samples/busy/outcomes.json"));
