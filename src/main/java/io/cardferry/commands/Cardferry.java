@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  bin/cardferry demo               see it work, in this process, in a few seconds",
+            "  bin/cardferry demo               see it work in this process, in a few seconds",
             "  bin/cardferry mocks              a world outside to try it with",
             "  bin/cardferry run                the hub",
             "  bin/cardferry COMMAND --help     more about a command"
@@ -85,9 +85,9 @@ public final class Cardferry implements Runnable {
                 .addSubcommand(new SearchCommand(surroundings))
                 .registerConverter(String.class, OptionValues::text)
                 .registerConverter(UUID.class, OptionValues::id)
-                .setUsageHelpWidth(helpWidth(surroundings.environment()))
                 .setParameterExceptionHandler(failureLines)
                 .setExecutionExceptionHandler(failureLines);
+        HelpText.fit(commands, helpWidth(surroundings.environment()));
         commands.setExecutionStrategy(parsed -> {
             checkLogLevel(parsed, surroundings.environment());
             return new CommandLine.RunLast().execute(parsed);

@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
         name = "register",
         description = {
             "Registers an account's cards on a device, and shows what became of them.",
-            "The status is 0 whenever the hub accepted the request, whatever became of it: a",
-            "registration that FAILED and a card that was DECLINED are answers, too."
+            "The status is 0 whenever the hub accepted the request, whatever became of it: a registration that FAILED"
+                    + " and a card that was DECLINED are answers, too."
         },
         footer = {
             "",

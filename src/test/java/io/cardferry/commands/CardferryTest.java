@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,28 @@ class CardferryTest {
                 .contains("bin/cardferry " + command)
                 .contains("2   wrong usage or wrong configuration");
         assertThat(console.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"60", "66", "72", "80", "100"})
+    void helpBreaksItsLinesBetweenWordsOnly(String columns) {
+        List<String> words = Stream.of("mocks", "register", "show", "search", "run")
+                .flatMap(command -> Stream.of(Console.run(Map.of("COLUMNS", columns), command, "--help")
+                        .out()
+                        .split("\\s+")))
+                .toList();
+
+        assertThat(words)
+                .contains("docs/mocks.md", "http://127.0.0.1:8080).", "2026-11-22T10:15:00Z,", "phone-wallet/c-1;")
+                .contains("[--url=URL]", "VERIFICATION_REQUIRED,", "(CARDFERRY_LOG_LEVEL=DEBUG");
+    }
+
+    @Test
+    void whatAnOptionMeansStandsBesideItAndExamplesAreNeverBroken() {
+        assertThat(Console.run(Map.of("COLUMNS", "60"), "register", "--help").out())
+                .containsPattern("--idempotency-key=KEY The key .*\\R {28}may be");
+        assertThat(Console.run(Map.of("COLUMNS", "60"), "run", "--help").out())
+                .contains("CARDFERRY_HTTP_PORT=9090 CARDFERRY_DATA_DIR=/var/lib/cardferry \\");
     }
 
     @Test
