@@ -11,6 +11,7 @@ import io.cardferry.intake.RegistrationReads;
 import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.RequestProcessor;
 import io.cardferry.issuer.AnswerReader;
+import io.cardferry.issuer.CardFollowUp;
 import io.cardferry.issuer.CardSubmission;
 import io.cardferry.issuer.IssuerAnswerProcessor;
 import io.cardferry.issuer.IssuerPack;
@@ -34,6 +35,7 @@ record HubBeans(
         Configuration configuration,
         Ledger ledger,
         Pools pools,
+        Lanes lanes,
         HubMetrics metrics,
         Endings endings,
         EmbeddedDatabase database) {
@@ -43,12 +45,8 @@ record HubBeans(
     Map<String, Object> byName() {
         Map<String, Object> beans = new HashMap<>();
         beans.put("ledger", ledger);
-        beans.put(
-                "sweep",
-                new Sweep(
-                        ledger,
-                        pools::roomForSweep,
-                        configuration.settings().hub().delivery().lease()));
+        beans.put("sweep", new Sweep(ledger, pools::roomForSweep, lanes));
+        lanes.ids().forEach(issuer -> beans.put("lane-" + issuer, lanes.of(issuer)));
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());
@@ -91,6 +89,7 @@ record HubBeans(
                 "cardDiscovery", discovery,
                 "sourceRequestProcessor", new SourceRequestProcessor(),
                 "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId),
+                "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId),
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
     }

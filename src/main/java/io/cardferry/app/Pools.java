@@ -24,15 +24,16 @@ final class Pools implements AutoCloseable {
     private static final int QUEUE = 1_000;
     private static final int SWEEP_QUEUE_MAX = 100;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final RejectedExecutionHandler LEFT_TO_SWEEP =
+            (work, pool) -> LOG.warn("no room: work is left to the sweep");
 
     /** Runs requests from the door's side of the routes; more come in than the door lets in. */
     final ThreadPoolExecutor intake = pool("intake", VIRTUAL ? 512 : 64, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Works on registrations; what finds no room is left to the sweep. */
-    final ThreadPoolExecutor registrations =
-            pool("registration", VIRTUAL ? 1_000 : 128, (work, pool) -> LOG.warn("no room: work is left to the sweep"));
+    final ThreadPoolExecutor registrations = pool("registration", VIRTUAL ? 1_000 : 128, LEFT_TO_SWEEP);
 
-    /** Talks to card sources and issuers; whoever finds no room does the work itself. */
+    /** Talks to card sources; whoever finds no room does the work itself. */
     final ThreadPoolExecutor exchanges =
             pool("exchange", VIRTUAL ? 2_000 : 256, new ThreadPoolExecutor.CallerRunsPolicy());
 
@@ -44,9 +45,14 @@ final class Pools implements AutoCloseable {
         return registrations.getQueue().remainingCapacity();
     }
 
-    /** How much of what is due can be taken up: nothing while what this process has already still waits in a queue. */
+    /** How many due registrations can be taken up: none while what this process has already still waits in a queue. */
     int roomForSweep() {
         return exchanges.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
+    }
+
+    /** Threads that talk to one issuer; what finds no room is left to the sweep. */
+    static ThreadPoolExecutor lane(String issuer, int size) {
+        return pool("issuer-" + issuer, size, LEFT_TO_SWEEP);
     }
 
     private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler whenFull) {

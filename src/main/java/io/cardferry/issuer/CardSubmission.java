@@ -9,8 +9,6 @@ import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The steps of the route {@code submit-card}: render the message, commit the intent, record what came of it. */
 public final class CardSubmission {
@@ -40,26 +38,22 @@ public final class CardSubmission {
         IssuerPack pack = routing.pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
         ObjectNode canonical = CanonicalCard.of(
                 submission.registration(), card.issuerRequestId(), pack.id(), submission.discovered(), requestorId);
-        return new Dispatch(submission, pack, renderer.render(pack, canonical));
+        return new Dispatch(
+                Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical));
     }
 
     /** Commits what is about to be sent. Nothing may leave before. */
     public Dispatch recordIntent(Dispatch dispatch) {
         byte[] message = dispatch.message().toJson();
-        CardRegistration card = dispatch.submission().card();
+        CardRegistration card = dispatch.card();
         return dispatch.with(
                 Commit.of(ledger.recordIntent(card, message, dispatch.pack().version())));
     }
 
     /** Records what came of the attempt. */
     public CardRegistration recordOutcome(EndedAttempt ended) {
-        CardRegistration sent = ended.dispatch().submission().card();
-        double jitter = ThreadLocalRandom.current().nextDouble();
-        Duration nextIn = ended.dispatch()
-                .pack()
-                .retry()
-                .delayAfter(sent.attempts(), ended.outcome().retryAfter(), jitter);
-        return Commit.of(ledger.recordOutcome(sent, ended.outcome(), ended.latency(), nextIn));
+        CardRegistration sent = ended.dispatch().card();
+        return Commit.of(ledger.recordOutcome(sent, ended.outcome(), ended.latency()));
     }
 
     /** Records that the card is never sent, because a value does not fit. */

@@ -79,7 +79,7 @@ class SpineStandsInTheRoutesTest {
                         "from direct:register",
                         "to discover direct:discover-cards",
                         "split each-card",
-                        "to submit direct:submit-card");
+                        "toD to-issuers-lane direct:lane-${body.card.issuer}");
     }
 
     @Test
@@ -106,8 +106,9 @@ class SpineStandsInTheRoutesTest {
                         "from direct:submit-card",
                         "to render direct:render-card",
                         "bean record-intent",
-                        "recipientList send-to-issuer",
-                        "bean record-outcome");
+                        "to send direct:send-card");
+        assertThat(route("send-card"))
+                .containsSubsequence("from direct:send-card", "recipientList send-to-issuer", "bean record-outcome");
         assertThat(route("render-card"))
                 .containsSubsequence(
                         "from direct:render-card",

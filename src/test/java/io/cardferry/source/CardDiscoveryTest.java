@@ -3,10 +3,10 @@ package io.cardferry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationStatus;
-import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.LedgerFixture;
 import java.net.URI;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ class CardDiscoveryTest {
 
     @Test
     void theCardsThatAreToBeSentComeBackAndAreOnTheDisk() {
-        List<Submission> submissions =
+        List<DueCard> submissions =
                 record(Sources.complete(SOON, Sources.card(SOON, "c-1"), Sources.card(SOON, "c-2")));
 
         assertThat(submissions)
@@ -86,7 +86,7 @@ class CardDiscoveryTest {
         assertThat(found().reason().code()).isEqualTo(ReasonCode.SOURCE_UNAVAILABLE);
     }
 
-    private List<Submission> record(SourceAnswer... answers) {
+    private List<DueCard> record(SourceAnswer... answers) {
         CardDiscovery discovery = new CardDiscovery(
                 List.of(SOON, LATER, ONCE),
                 Set.of("soon", "later", "once"),
