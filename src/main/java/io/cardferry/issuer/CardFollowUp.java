@@ -5,7 +5,7 @@ import io.cardferry.registration.DueCard;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 
-/** The steps of the routes {@code send-again} and {@code inquire}: what is done about a card after its first attempt. */
+/** The steps of the routes {@code send-again} and {@code inquire-issuer}: what is done about a card after its first attempt. */
 public final class CardFollowUp {
 
     private final IssuerRouting routing;

@@ -129,7 +129,19 @@ class SpineStandsInTheRoutesTest {
         assertThat(route("sweep-registrations"))
                 .containsSubsequence("bean take-due-registrations", "wireTap register-due direct:register");
         assertThat(route("sweep-cards"))
-                .containsSubsequence("bean take-due-cards", "bean open-card", "wireTap submit-due direct:submit-card");
+                .containsSubsequence("bean take-due-cards", "toD to-lane direct:lane-${body.card.issuer}");
+        assertThat(template("issuer-lane"))
+                .containsSubsequence("from direct:lane-{{issuer}}", "wireTap hand-over direct:take-up-card");
+        assertThat(route("take-up-card"))
+                .containsSubsequence(
+                        "choice what-is-due",
+                        "to submit direct:submit-card",
+                        "to repeat direct:send-again",
+                        "to ask direct:inquire-issuer");
+        assertThat(route("send-again"))
+                .containsSubsequence("bean open-message", "bean record-repeat", "to send-once-more direct:send-card");
+        assertThat(route("inquire-issuer"))
+                .containsSubsequence("bean make-inquiry", "recipientList ask-issuer", "bean record-inquiry");
     }
 
     private static Model model() {
