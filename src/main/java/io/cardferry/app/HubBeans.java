@@ -18,6 +18,7 @@ import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.IssuerRequestProcessor;
 import io.cardferry.issuer.IssuerRouting;
 import io.cardferry.issuer.MessageRenderer;
+import io.cardferry.issuer.SendingTime;
 import io.cardferry.operations.HubHealth;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.MetricsPage;
@@ -84,12 +85,14 @@ record HubBeans(
                 card -> routing.packFor(card).map(IssuerPack::id),
                 ledger,
                 CLOCK);
+        SendingTime sending =
+                new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
         return Map.of(
                 "cardDiscovery", discovery,
                 "sourceRequestProcessor", new SourceRequestProcessor(),
-                "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId),
-                "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId),
+                "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
+                "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
     }

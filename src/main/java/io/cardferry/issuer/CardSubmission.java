@@ -17,13 +17,19 @@ public final class CardSubmission {
     private final MessageRenderer renderer;
     private final Ledger ledger;
     private final String requestorId;
+    private final SendingTime sending;
 
-    /** @param requestorId ours, as token requestor: 11 digits */
-    public CardSubmission(IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId) {
+    /**
+     * @param requestorId ours, as token requestor: 11 digits
+     * @param sending how long after an intent its message may be sent
+     */
+    public CardSubmission(
+            IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
         this.routing = routing;
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
+        this.sending = sending;
     }
 
     /**
@@ -39,15 +45,16 @@ public final class CardSubmission {
         ObjectNode canonical = CanonicalCard.of(
                 submission.registration(), card.issuerRequestId(), pack.id(), submission.discovered(), requestorId);
         return new Dispatch(
-                Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical));
+                Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical), 0);
     }
 
     /** Commits what is about to be sent. Nothing may leave before. */
     public Dispatch recordIntent(Dispatch dispatch) {
+        long begunNanos = System.nanoTime();
         byte[] message = dispatch.message().toJson();
-        CardRegistration card = dispatch.card();
-        return dispatch.with(
-                Commit.of(ledger.recordIntent(card, message, dispatch.pack().version())));
+        String version = dispatch.pack().version();
+        CardRegistration sent = Commit.of(ledger.recordIntent(dispatch.card(), message, version));
+        return dispatch.with(sent, sending.until(begunNanos));
     }
 
     /** Records what came of the attempt. */

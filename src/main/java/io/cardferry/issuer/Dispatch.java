@@ -12,9 +12,16 @@ import java.util.Objects;
  * @param card the card registration that it is about
  * @param pack the issuer's pack as it is now
  * @param message what is sent: of an attempt as it was rendered, once and for ever
+ * @param sendUntilNanos until when it may begin to be sent, by {@link System#nanoTime()}: after that, somebody else may
+ *     have taken the card over
  */
 public record Dispatch(
-        Purpose purpose, Registration registration, CardRegistration card, IssuerPack pack, IssuerMessage message) {
+        Purpose purpose,
+        Registration registration,
+        CardRegistration card,
+        IssuerPack pack,
+        IssuerMessage message,
+        long sendUntilNanos) {
 
     /** What a message is for. */
     public enum Purpose {
@@ -42,7 +49,8 @@ public record Dispatch(
         return "direct:issuer-" + pack.id() + "-" + pack.version();
     }
 
-    Dispatch with(CardRegistration changed) {
-        return new Dispatch(purpose, registration, changed, pack, message);
+    /** The same, now that its intent is committed. */
+    Dispatch with(CardRegistration changed, long mayBeSentUntilNanos) {
+        return new Dispatch(purpose, registration, changed, pack, message, mayBeSentUntilNanos);
     }
 }

@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import io.cardferry.outbound.HttpClients;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -23,6 +24,7 @@ public final class IssuerRequestProcessor implements Processor {
         message.removeHeaders("*");
         rendered.headers().forEach(message::setHeader);
         message.setHeader("traceparent", dispatch.registration().traceparent());
+        message.setHeader(HttpClients.SEND_UNTIL, Long.toString(dispatch.sendUntilNanos()));
         message.setHeader(Exchange.HTTP_METHOD, rendered.method());
         message.setHeader(Exchange.HTTP_PATH, rendered.path());
         // A GET has no body, and so no type of it.

@@ -16,6 +16,12 @@ import org.apache.hc.core5.util.Timeout;
 public final class HttpClients {
 
     /**
+     * A header that stays here: until when, by {@link System#nanoTime()}, a request may begin to be sent. Whoever sends
+     * holds a lease, and after it somebody else may be sending the same.
+     */
+    public static final String SEND_UNTIL = "Cardferry-Send-Until";
+
+    /**
      * A kept connection is looked at before it is used: the other side may have closed it, and a request that was
      * written to a closed connection is in doubt. Costs a millisecond.
      */

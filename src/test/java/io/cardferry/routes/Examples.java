@@ -131,7 +131,13 @@ final class Examples {
                 "application/json",
                 Map.of("Idempotency-Key", submission.card().issuerRequestId().toString()),
                 "{\"requestId\":\"ü\"}".getBytes(StandardCharsets.UTF_8));
-        return new Dispatch(Dispatch.Purpose.ATTEMPT, submission.registration(), submission.card(), pack, message);
+        return new Dispatch(
+                Dispatch.Purpose.ATTEMPT,
+                submission.registration(),
+                submission.card(),
+                pack,
+                message,
+                System.nanoTime() + 60_000_000_000L);
     }
 
     static CardSource source(String id, URI url, Duration responseTimeout) {
