@@ -7,6 +7,7 @@ import io.cardferry.delivery.RetryPlan;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.Endings;
@@ -101,8 +102,10 @@ public final class Hub implements RunningHub {
         // The folder's lock is ours, so whoever held a lease in it is dead.
         int left = Commit.of(ledger.endLeases());
         LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
+        UnrecordedAnswers unrecorded = new UnrecordedAnswers();
+        metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
         watch(metrics, pools, lanes, ledger, endings);
-        routes.bind(new HubBeans(configuration, ledger, pools, lanes, metrics, endings, open).byName());
+        routes.bind(new HubBeans(configuration, ledger, pools, lanes, unrecorded, metrics, endings, open).byName());
         opened(routes);
         door.start();
         opened(door);

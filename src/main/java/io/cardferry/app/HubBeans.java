@@ -12,6 +12,7 @@ import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.RequestProcessor;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardFollowUp;
+import io.cardferry.issuer.CardOutcome;
 import io.cardferry.issuer.CardSubmission;
 import io.cardferry.issuer.IssuerAnswerProcessor;
 import io.cardferry.issuer.IssuerPack;
@@ -19,6 +20,7 @@ import io.cardferry.issuer.IssuerRequestProcessor;
 import io.cardferry.issuer.IssuerRouting;
 import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.SendingTime;
+import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubHealth;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.MetricsPage;
@@ -37,6 +39,7 @@ record HubBeans(
         Ledger ledger,
         Pools pools,
         Lanes lanes,
+        UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
         EmbeddedDatabase database) {
@@ -93,6 +96,8 @@ record HubBeans(
                 "sourceRequestProcessor", new SourceRequestProcessor(),
                 "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
+                "cardOutcome", new CardOutcome(ledger),
+                "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
     }

@@ -54,11 +54,6 @@ public final class CardFollowUp {
                 sending.until(System.nanoTime()));
     }
 
-    /** Records what the issuer said, or that it said nothing. */
-    public CardRegistration recordInquiry(EndedAttempt ended) {
-        return Commit.of(ledger.recordInquiry(ended.dispatch().card(), ended.outcome(), ended.latency()));
-    }
-
     private IssuerPack packOf(CardRegistration card) {
         return routing.pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
     }

@@ -10,7 +10,7 @@ import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 
-/** The steps of the route {@code submit-card}: render the message, commit the intent, record what came of it. */
+/** The steps of the route {@code submit-card}: render the message, commit the intent, or record why it is not sent. */
 public final class CardSubmission {
 
     private final IssuerRouting routing;
@@ -55,12 +55,6 @@ public final class CardSubmission {
         String version = dispatch.pack().version();
         CardRegistration sent = Commit.of(ledger.recordIntent(dispatch.card(), message, version));
         return dispatch.with(sent, sending.until(begunNanos));
-    }
-
-    /** Records what came of the attempt. */
-    public CardRegistration recordOutcome(EndedAttempt ended) {
-        CardRegistration sent = ended.dispatch().card();
-        return Commit.of(ledger.recordOutcome(sent, ended.outcome(), ended.latency()));
     }
 
     /** Records that the card is never sent, because a value does not fit. */

@@ -80,6 +80,24 @@ class HttpClientsTest {
     }
 
     @Test
+    void whatMayNotBeSentAnyMoreIsNotSentAndNobodyOutsideSeesWhen() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(connection -> ScriptedServer.write(connection, ScriptedServer.OK))) {
+            HttpPost inTime = new HttpPost(server.address("http"));
+            inTime.setHeader(
+                    HttpClients.SEND_UNTIL,
+                    Long.toString(System.nanoTime() + Duration.ofMinutes(5).toNanos()));
+            assertThat(call(inTime).status()).isEqualTo(200);
+            assertThat(server.requests).singleElement().asString().doesNotContain(HttpClients.SEND_UNTIL);
+
+            HttpPost tooLate = new HttpPost(server.address("http"));
+            tooLate.setHeader(HttpClients.SEND_UNTIL, Long.toString(System.nanoTime() - 1));
+            assertThatThrownBy(() -> call(tooLate)).isInstanceOf(NotSentException.class);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
     void anUnknownHostIsNotSent() {
         assertNotSent("http://nobody.invalid/", "unknown host");
     }

@@ -108,7 +108,8 @@ class SpineStandsInTheRoutesTest {
                         "bean record-intent",
                         "to send direct:send-card");
         assertThat(route("send-card"))
-                .containsSubsequence("from direct:send-card", "recipientList send-to-issuer", "bean record-outcome");
+                .containsSubsequence(
+                        "from direct:send-card", "recipientList send-to-issuer", "to record direct:record-outcome");
         assertThat(route("render-card"))
                 .containsSubsequence(
                         "from direct:render-card",
@@ -140,8 +141,13 @@ class SpineStandsInTheRoutesTest {
                         "to ask direct:inquire-issuer");
         assertThat(route("send-again"))
                 .containsSubsequence("bean open-message", "bean record-repeat", "to send-once-more direct:send-card");
+        assertThat(route("record-outcome"))
+                .containsSubsequence("from direct:record-outcome", "bean commit-outcome", "bean keep-answer");
+        assertThat(route("sweep-answers"))
+                .containsSubsequence("bean take-unrecorded", "to record-late direct:record-outcome");
         assertThat(route("inquire-issuer"))
-                .containsSubsequence("bean make-inquiry", "recipientList ask-issuer", "bean record-inquiry");
+                .containsSubsequence(
+                        "bean make-inquiry", "recipientList ask-issuer", "to record-answer direct:record-outcome");
     }
 
     private static Model model() {
