@@ -2,6 +2,7 @@ package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.ProductionRules;
+import io.cardferry.configuration.ProductionRules.Address;
 import io.cardferry.configuration.Settings;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.PackException;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,31 +45,33 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
                     settings.configDir().resolve(Settings.ISSUERS),
                     (issuer, key) -> settings.override(Settings.ISSUERS, issuer, key));
         } catch (PackException e) {
-            throw new ConfigurationException(firstOf(e.lines()));
+            throw new ConfigurationException(e.lines());
         }
-    }
-
-    /** One line tells of one mistake; the check command lists them all. */
-    private static String firstOf(List<String> lines) {
-        int more = lines.size() - 1;
-        return more == 0 ? lines.get(0) : lines.get(0) + " (and " + more + " more: see bin/cardferry check)";
     }
 
     /** @throws ConfigurationException if the profile does not allow this configuration */
     void requireAllowed() {
         List<String> refusals = refusals();
         if (!refusals.isEmpty()) {
-            throw new ConfigurationException(firstOf(refusals));
+            throw new ConfigurationException(refusals);
         }
     }
 
     /** Why the profile does not allow this configuration, one line each. */
     List<String> refusals() {
-        Map<String, URI> addresses = new TreeMap<>();
-        enabledSources().forEach(source -> addresses.put("cardferry.sources." + source.id() + ".url", source.url()));
-        packs.forEach(pack -> addresses.put(
-                "cardferry.issuers." + pack.id() + ".url", pack.transport().url()));
-        return ProductionRules.refusals(settings.hub(), addresses);
+        Stream<Address> ofSources = enabledSources().stream()
+                .map(source -> address(Settings.SOURCES, source.id(), source.url(), "source.yaml"));
+        Stream<Address> ofIssuers = packs.stream()
+                .map(pack ->
+                        address(Settings.ISSUERS, pack.id(), pack.transport().url(), "issuer.yaml"));
+        return ProductionRules.refusals(
+                settings, Stream.concat(ofSources, ofIssuers).toList());
+    }
+
+    private Address address(String kind, String id, URI url, String ownFile) {
+        String key = "cardferry." + kind + "." + id + ".url";
+        Path file = settings.configDir().resolve(kind).resolve(id).resolve(ownFile);
+        return new Address(key, url, settings.place(key).orElse(file.toString()));
     }
 
     /** The longest that an exchange with any source or issuer may take. */

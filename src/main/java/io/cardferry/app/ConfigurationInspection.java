@@ -10,6 +10,7 @@ import io.cardferry.issuer.PackLoader;
 import io.cardferry.security.Keystore;
 import io.cardferry.security.KeystoreException;
 import io.cardferry.source.CardSource;
+import io.cardferry.source.SourceCheck;
 import io.cardferry.source.SourceLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Looks at everything that a hub would be told, and runs every pack's samples through its real mappings. */
+/** Looks at everything that a hub would be told, and runs every source's and pack's samples through its real mappings. */
 public final class ConfigurationInspection implements ConfigurationCheck {
 
     @Override
@@ -36,7 +37,7 @@ public final class ConfigurationInspection implements ConfigurationCheck {
                 problems.addAll(new Configuration(settings, sources, packs).refusals());
             }
         } catch (ConfigurationException e) {
-            problems.add(e.getMessage());
+            problems.addAll(e.lines());
         }
         return new CheckReport(problems, lines);
     }
@@ -44,11 +45,17 @@ public final class ConfigurationInspection implements ConfigurationCheck {
     private static List<CardSource> inspectSources(Settings settings, List<String> problems, List<String> lines) {
         try {
             List<CardSource> sources = new SourceLoader(settings).load();
-            sources.forEach(source -> lines.add("source " + source.id() + ": "
-                    + (source.enabled() ? source.url().toString() : "off")));
+            SourceCheck samples = new SourceCheck(settings.configDir().resolve(Settings.SOURCES));
+            for (CardSource source : sources) {
+                List<String> differences = samples.check(source);
+                problems.addAll(differences);
+                lines.add("source " + source.id() + ": "
+                        + (source.enabled() ? source.url().toString() : "off")
+                        + (source.form().mapping() == null ? "" : ", samples " + verdict(differences)));
+            }
             return sources;
         } catch (ConfigurationException e) {
-            problems.add(e.getMessage());
+            problems.addAll(e.lines());
             return List.of();
         }
     }
@@ -70,13 +77,16 @@ public final class ConfigurationInspection implements ConfigurationCheck {
             for (IssuerPack pack : packs) {
                 List<String> differences = new PackCheck().check(pack);
                 problems.addAll(differences);
-                lines.add("issuer " + pack + ": " + pack.transport().url() + ", samples "
-                        + (differences.isEmpty() ? "as they should be" : "differ"));
+                lines.add("issuer " + pack + ": " + pack.transport().url() + ", samples " + verdict(differences));
             }
             return packs;
         } catch (PackException e) {
             problems.addAll(e.lines());
             return List.of();
         }
+    }
+
+    private static String verdict(List<String> differences) {
+        return differences.isEmpty() ? "as they should be" : "differ";
     }
 }

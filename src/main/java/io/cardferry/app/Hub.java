@@ -6,6 +6,7 @@ import io.cardferry.delivery.IssuerRules;
 import io.cardferry.delivery.RetryPlan;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
+import io.cardferry.intake.pages.ApiPages;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubMetrics;
@@ -82,7 +83,8 @@ public final class Hub implements RunningHub {
                 servlet,
                 "intakePool",
                 null,
-                DoorLimits.STANDARD.withLongestWait(settings.http().waitMax()));
+                DoorLimits.STANDARD.withLongestWait(settings.http().waitMax()),
+                ApiPages.byPath());
         HubRoutes routes = new HubRoutes(home, servlet, routeProperties(settings), pools);
         Keystore keystore = keystore(settings, data);
         HubMetrics metrics = opened(new HubMetrics());
@@ -133,7 +135,8 @@ public final class Hub implements RunningHub {
         lanes.ids().forEach(issuer -> metrics.watchPool("issuer-" + issuer, lanes.of(issuer)));
         metrics.watchPool("intake", pools.intake);
         metrics.watchPool("registration", pools.registrations);
-        metrics.watchPool("exchange", pools.exchanges);
+        metrics.watchPool("source", pools.sources);
+        metrics.watchPool("search", pools.searches);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);
     }

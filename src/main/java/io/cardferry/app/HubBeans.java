@@ -4,12 +4,16 @@ import io.cardferry.delivery.Sweep;
 import io.cardferry.intake.AcceptRegistration;
 import io.cardferry.intake.AnswerProcessor;
 import io.cardferry.intake.AwaitEndingProcessor;
+import io.cardferry.intake.CardListAnswer;
+import io.cardferry.intake.CardListPlacesProcessor;
+import io.cardferry.intake.CardListRequestReader;
 import io.cardferry.intake.ProblemProcessor;
 import io.cardferry.intake.ReceivedRequestReader;
 import io.cardferry.intake.RegistrationAnswer;
 import io.cardferry.intake.RegistrationReads;
 import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.RequestProcessor;
+import io.cardferry.intake.SearchRequestReader;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardFollowUp;
 import io.cardferry.issuer.CardOutcome;
@@ -28,7 +32,8 @@ import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.source.CardDiscovery;
-import io.cardferry.source.SourceRequestProcessor;
+import io.cardferry.source.CardListing;
+import io.cardferry.source.IssuerChoice;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +59,7 @@ record HubBeans(
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());
+        beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
         beans.putAll(operations());
         return beans;
@@ -63,7 +69,8 @@ record HubBeans(
         return Map.of(
                 "intakePool", pools.intake,
                 "registrationPool", pools.registrations,
-                "exchangePool", pools.exchanges);
+                "sourcePool", pools.sources,
+                "searchPool", pools.searches);
     }
 
     private Map<String, Object> intake() {
@@ -77,23 +84,29 @@ record HubBeans(
                                 requests, configuration.settings().hub().http().waitMax()),
                 "acceptRegistration", new AcceptRegistration(ledger, () -> pools.room() > 0),
                 "awaitEndingProcessor", new AwaitEndingProcessor(endings, ledger, pools.intake),
+                "searchRequestReader", new SearchRequestReader(),
                 "registrationReads", new RegistrationReads(ledger, new RegistrationAnswer(CLOCK)));
+    }
+
+    private Map<String, Object> cardLists() {
+        int places = pools.placesForLists(configuration.enabledSources().size());
+        return Map.of(
+                "cardListRequestReader", new CardListRequestReader(),
+                "cardListPlacesProcessor", new CardListPlacesProcessor(places, pools::hasRoomForLists),
+                "cardListAnswer", new CardListAnswer());
     }
 
     private Map<String, Object> sourcesAndIssuers() {
         IssuerRouting routing = new IssuerRouting(configuration.packs());
-        CardDiscovery discovery = new CardDiscovery(
-                configuration.enabledSources(),
-                configuration.sourceIds(),
-                card -> routing.packFor(card).map(IssuerPack::id),
-                ledger,
-                CLOCK);
+        IssuerChoice issuers = card -> routing.packFor(card).map(IssuerPack::id);
+        CardDiscovery discovery =
+                new CardDiscovery(configuration.enabledSources(), configuration.sourceIds(), issuers, ledger, CLOCK);
         SendingTime sending =
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
         return Map.of(
                 "cardDiscovery", discovery,
-                "sourceRequestProcessor", new SourceRequestProcessor(),
+                "cardListing", new CardListing(issuers, ledger),
                 "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardOutcome", new CardOutcome(ledger),

@@ -8,6 +8,7 @@ import io.cardferry.outbound.HttpLimits;
 import io.cardferry.source.CardListReader;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswerProcessor;
+import io.cardferry.source.SourceRequestProcessor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,6 @@ import org.apache.camel.spi.Registry;
 final class HubRoutes implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 8;
-    private static final int SOURCE_CONNECTIONS = 256;
     private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
 
     private final Main main = new Main();
@@ -83,8 +83,11 @@ final class HubRoutes implements AutoCloseable {
     private void addRoute(CardSource source) throws Exception {
         Registry registry = context().getRegistry();
         HttpLimits limits = new HttpLimits(
-                source.connectTimeout(), source.responseTimeout(), SOURCE_CONNECTIONS, CardListReader.MAX_BYTES);
+                source.connectTimeout(), source.responseTimeout(), Pools.QUESTIONS_MAX, CardListReader.MAX_BYTES);
         registry.bind("source-client-" + source.id(), HttpClients.of(limits, pools.clock));
+        registry.bind(
+                "source-request-" + source.id(),
+                new SourceRequestProcessor(source.form().path()));
         registry.bind("source-answer-" + source.id(), new SourceAnswerProcessor(source, new CardListReader()));
         TemplatedRouteBuilder.builder(context(), "card-source")
                 .routeId("source-" + source.id())

@@ -6,6 +6,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,20 +23,39 @@ final class Pools implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
     private static final int QUEUE = 1_000;
+    private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
+    private static final int LIST_SHARE = 4;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final RejectedExecutionHandler LEFT_TO_SWEEP =
             (work, pool) -> LOG.warn("no room: work is left to the sweep");
 
+    private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
+    private static final int REGISTRATION_THREADS = VIRTUAL ? 1_000 : 128;
+
+    private static final int SOURCE_THREADS = VIRTUAL ? 2_000 : 512;
+
+    /** How many questions to one card source can be open at once: each has a thread, of the callers' pools if need be. */
+    static final int QUESTIONS_MAX = SOURCE_THREADS + REGISTRATION_THREADS + INTAKE_THREADS;
+
     /** Runs requests from the door's side of the routes; more come in than the door lets in. */
-    final ThreadPoolExecutor intake = pool("intake", VIRTUAL ? 512 : 64, new ThreadPoolExecutor.CallerRunsPolicy());
+    final ThreadPoolExecutor intake = pool("intake", INTAKE_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Works on registrations; what finds no room is left to the sweep. */
-    final ThreadPoolExecutor registrations = pool("registration", VIRTUAL ? 1_000 : 128, LEFT_TO_SWEEP);
+    final ThreadPoolExecutor registrations = pool("registration", REGISTRATION_THREADS, LEFT_TO_SWEEP);
 
-    /** Talks to card sources; whoever finds no room does the work itself. */
-    final ThreadPoolExecutor exchanges =
-            pool("exchange", VIRTUAL ? 2_000 : 256, new ThreadPoolExecutor.CallerRunsPolicy());
+    /** Asks card sources. Without a queue: no question waits behind one to a source that is late. */
+    final ThreadPoolExecutor sources = new ThreadPoolExecutor(
+            0,
+            SOURCE_THREADS,
+            IDLE.toMillis(),
+            TimeUnit.MILLISECONDS,
+            new SynchronousQueue<>(),
+            threads("source"),
+            new ThreadPoolExecutor.CallerRunsPolicy());
+
+    /** Reads the ledger for searches: less than half of its connections, so that commits never wait for a search. */
+    final ThreadPoolExecutor searches = pool("search", 3, SEARCH_QUEUE, new ThreadPoolExecutor.AbortPolicy());
 
     /** Ends calls that take too long; its tasks are short. */
     final ScheduledExecutorService clock = clock();
@@ -47,7 +67,7 @@ final class Pools implements AutoCloseable {
 
     /** How many due registrations can be taken up: none while what this process has already still waits in a queue. */
     int roomForSweep() {
-        return exchanges.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
+        return registrations.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
     }
 
     /** Threads that talk to one issuer; what finds no room is left to the sweep. */
@@ -55,13 +75,32 @@ final class Pools implements AutoCloseable {
         return pool("issuer-" + issuer, size, LEFT_TO_SWEEP);
     }
 
+    /**
+     * How many card lists may be made at once, so that their questions take at most a quarter of the threads that ask
+     * sources, however slow the sources are.
+     *
+     * @param enabledSources how many are asked for each list
+     */
+    int placesForLists(int enabledSources) {
+        return Math.max(1, SOURCE_THREADS / LIST_SHARE / enabledSources);
+    }
+
+    /** Whether threads are left for lists: without them a list would hold up the thread that takes requests in. */
+    boolean hasRoomForLists() {
+        return sources.getActiveCount() < SOURCE_THREADS - SOURCE_THREADS / LIST_SHARE;
+    }
+
     private static ThreadPoolExecutor pool(String name, int size, RejectedExecutionHandler whenFull) {
+        return pool(name, size, QUEUE, whenFull);
+    }
+
+    private static ThreadPoolExecutor pool(String name, int size, int queue, RejectedExecutionHandler whenFull) {
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
                 size,
                 size,
                 IDLE.toMillis(),
                 TimeUnit.MILLISECONDS,
-                new LinkedBlockingQueue<>(QUEUE),
+                new LinkedBlockingQueue<>(queue),
                 threads(name),
                 whenFull);
         pool.allowCoreThreadTimeOut(true);
@@ -96,7 +135,8 @@ final class Pools implements AutoCloseable {
     public void close() {
         intake.shutdownNow();
         registrations.shutdownNow();
-        exchanges.shutdownNow();
+        sources.shutdownNow();
+        searches.shutdownNow();
         clock.shutdownNow();
     }
 }

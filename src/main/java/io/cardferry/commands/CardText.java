@@ -41,6 +41,12 @@ final class CardText {
         return details;
     }
 
+    /** The reference by which the card is selected again, with its source: {@code phone-wallet/c-1}. */
+    static String name(JsonNode card) {
+        String source = card.path("source").isTextual() ? text(card, "source") + "/" : "";
+        return source + text(card, "cardRef");
+    }
+
     static String reason(JsonNode reason) {
         String detail = reason.path("detail").isTextual() ? " (" + text(reason, "detail") + ")" : "";
         return text(reason, "code") + detail;

@@ -4,6 +4,7 @@ import io.cardferry.app.ConfigurationInspection;
 import io.cardferry.app.Hub;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -36,7 +37,10 @@ import picocli.CommandLine.Spec;
         })
 public final class Cardferry implements Runnable {
 
-    private static final int HELP_WIDTH = 100;
+    /** What the help library can do, and what is still easy to read. */
+    private static final int HELP_WIDTH_MIN = 60;
+
+    private static final int HELP_WIDTH_MAX = 100;
     private static final String LOG_LEVEL = "CARDFERRY_LOG_LEVEL";
     private static final Set<String> LOG_LEVELS = Set.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
 
@@ -50,12 +54,21 @@ public final class Cardferry implements Runnable {
             quietLogs();
         }
         Surroundings surroundings = Surroundings.ofThisProcess(Hub::start, new ConfigurationInspection());
-        int status = commandLine(surroundings)
-                .setOut(utf8(FileDescriptor.out))
-                .setErr(utf8(FileDescriptor.err))
-                .execute(arguments);
+        StandardOutput out = new StandardOutput(new FileOutputStream(FileDescriptor.out));
+        PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
+        int status = run(surroundings, out, err, arguments);
         surroundings.stop().finished(status);
         System.exit(status);
+    }
+
+    /** @return the exit status; an answer that could not be printed is not done, whatever the command says */
+    static int run(Surroundings surroundings, StandardOutput out, PrintWriter err, String... arguments) {
+        int status = commandLine(surroundings).setOut(utf8(out)).setErr(err).execute(arguments);
+        if (status == 0 && out.isIncomplete()) {
+            err.println("cardferry: the output could not be written: " + PlainText.of(out.reason()));
+            return 1;
+        }
+        return status;
     }
 
     /** All commands, in these surroundings. */
@@ -68,7 +81,8 @@ public final class Cardferry implements Runnable {
                 .addSubcommand(new CheckCommand(surroundings))
                 .addSubcommand(new RegisterCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
-                .setUsageHelpWidth(HELP_WIDTH)
+                .addSubcommand(new SearchCommand(surroundings))
+                .setUsageHelpWidth(helpWidth(surroundings.environment()))
                 .setParameterExceptionHandler(failureLines)
                 .setExecutionExceptionHandler(failureLines);
         commands.setExecutionStrategy(parsed -> {
@@ -81,6 +95,10 @@ public final class Cardferry implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "no command given");
+    }
+
+    private static int helpWidth(Map<String, String> environment) {
+        return Math.max(HELP_WIDTH_MIN, Math.min(HELP_WIDTH_MAX, Terminal.width(environment)));
     }
 
     /** The demo provokes trouble on purpose: its warnings would bury the story. Read when logback wakes up. */
@@ -101,7 +119,7 @@ public final class Cardferry implements Runnable {
     }
 
     /** In a plain C locale Java would write question marks for every umlaut. */
-    private static PrintWriter utf8(FileDescriptor descriptor) {
-        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    private static PrintWriter utf8(OutputStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
     }
 }

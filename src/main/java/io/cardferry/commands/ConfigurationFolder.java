@@ -16,9 +16,13 @@ final class ConfigurationFolder {
     /** @param home the project's folder */
     Path resolve(Path home) {
         Path folder = given == null ? home.resolve("config") : given.toAbsolutePath();
+        if (given != null && given.toString().isBlank()) {
+            throw CommandFailure.wrongUsage("--config is empty: name the configuration's folder");
+        }
         if (!Files.isDirectory(folder)) {
+            String wrong = Files.exists(folder) ? " is no folder" : " does not exist";
             throw CommandFailure.wrongUsage(
-                    "the configuration's folder " + folder + " does not exist: name another with --config DIR");
+                    "the configuration's folder " + folder + wrong + ": name another with --config DIR");
         }
         return folder;
     }

@@ -48,15 +48,18 @@ record DemoChapter(
                     SHORT_WAIT),
             everyCard(
                     "The answer is lost: nobody knows yet, so nobody says it failed", "acc-1005", "demo-8", SHORT_WAIT),
-            everyCard(
-                    "Two wallets know the account, and one says that its list is not complete",
-                    "acc-1014",
-                    "demo-10",
-                    LONG_WAIT),
+            everyCard("Two wallets know the same card: it is registered once", "acc-1017", "demo-10", LONG_WAIT),
+            oneCard("Two wallets have a card of that name: which one?", "acc-1018", "c-1", "demo-11"),
+            oneCard("The watch's, by its full name", "acc-1018", "watch-wallet/c-1", "demo-12"),
+            everyCard("A wallet is down: the other's card goes on", "acc-1019", "demo-13", LONG_WAIT),
             everyCard("An account that nobody knows", "acc-9999", "demo-9", LONG_WAIT));
 
     private static DemoChapter everyCard(String title, String accountId, String key, int waitSeconds) {
         return new DemoChapter(title, accountId, "tv-77", "TV", null, key, waitSeconds);
+    }
+
+    private static DemoChapter oneCard(String title, String accountId, String ref, String key) {
+        return new DemoChapter(title, accountId, "tv-77", "TV", ref, key, LONG_WAIT);
     }
 
     /** The body of {@code POST /v1/registrations}. */

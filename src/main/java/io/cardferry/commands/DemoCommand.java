@@ -52,7 +52,8 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = config.resolve(surroundings.home());
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
-        out.println("Cardferry demo: starting the hub and a mock world (two wallets, the issuer aurora) ...");
+        out.println(
+                "Cardferry demo: starting the hub and a mock world (two wallets, the issuers aurora and borealis) ...");
         out.flush();
         try (DemoFolder data = DemoFolder.create();
                 MockWorld world = MockWorld.start(surroundings.home(), 0);
@@ -83,7 +84,8 @@ final class DemoCommand implements Callable<Integer> {
                 "cardferry.data-dir", data.path().toString(),
                 "cardferry.sources.phone-wallet.url", world.phoneWallet().toString(),
                 "cardferry.sources.watch-wallet.url", world.watchWallet().toString(),
-                "cardferry.issuers.aurora.url", world.aurora().toString());
+                "cardferry.issuers.aurora.url", world.aurora().toString(),
+                "cardferry.issuers.borealis.url", world.borealis().toString());
         return surroundings.hubStarter().start(surroundings.home(), folder, surroundings.environment(), overrides);
     }
 

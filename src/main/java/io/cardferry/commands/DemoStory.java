@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /** Sends the demo's registrations to a hub and tells what came of them, with what the API says and nothing else. */
@@ -61,8 +63,19 @@ final class DemoStory {
         if (registration.path("reason").isObject()) {
             out.println("    " + CardText.reason(registration.path("reason")));
         }
+        wallets(registration.path("discovery"));
         registration.path("cards").forEach(card -> out.println("    " + CardText.line(card)));
         out.flush();
+    }
+
+    /** Of the wallets where there is something to tell: all of them know the account, or one says nothing. */
+    private void wallets(JsonNode discovery) {
+        List<String> said = new ArrayList<>();
+        discovery.path("sources").forEach(source -> said.add(text(source, "source") + " " + text(source, "status")));
+        if (!said.isEmpty() && said.stream().noneMatch(one -> one.endsWith("ACCOUNT_UNKNOWN"))) {
+            boolean complete = discovery.path("complete").asBoolean();
+            out.println("    " + String.join(", ", said) + (complete ? "" : ": the list is not complete"));
+        }
     }
 
     private static HubAnswer answered(HubAnswer answer) {

@@ -3,17 +3,20 @@ package io.cardferry.commands;
 import io.cardferry.configuration.ConfigurationException;
 import java.io.PrintWriter;
 import java.net.BindException;
+import java.nio.channels.UnresolvedAddressException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Tells a person in one line what went wrong, never with a stack trace, and chooses the exit status. */
+/** Tells a person what went wrong, in one line per mistake and never with a stack trace, and chooses the exit status. */
 final class FailureLines implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
+    private static final String LISTEN_ELSEWHERE =
+            "; choose another: cardferry.http.host and cardferry.http.port of the hub, --host and --port of the mocks";
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
@@ -30,19 +33,22 @@ final class FailureLines implements IParameterExceptionHandler, IExecutionExcept
             return failure.exitStatus();
         }
         if (e instanceof ConfigurationException wrong) {
-            say(command, wrong.getMessage());
+            wrong.lines().forEach(line -> say(command, line));
             return WRONG_USAGE;
         }
-        Throwable cause = innermost(e);
-        if (cause instanceof BindException) {
-            say(
-                    command,
-                    "the port is in use, or the address is not this machine's (" + e.getMessage()
-                            + "): choose another");
-        } else {
-            say(command, "failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage());
-        }
+        say(command, reason(e, innermost(e)));
         return FAILED;
+    }
+
+    private static String reason(Exception e, Throwable cause) {
+        if (cause instanceof BindException) {
+            return "the port is in use, or the address is not this machine's (" + e.getMessage() + ")"
+                    + LISTEN_ELSEWHERE;
+        }
+        if (cause instanceof UnresolvedAddressException) {
+            return "the host to listen on is not known by that name" + LISTEN_ELSEWHERE;
+        }
+        return "failed: " + cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 
     private static Throwable innermost(Throwable thrown) {

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -31,13 +31,22 @@ final class HubClient {
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
     private final ObjectMapper json = JsonMapper.builder().build();
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .version(Version.HTTP_1_1)
+            .build();
     private final URI hub;
+    private final Optional<BearerToken> token;
 
     /** @param hub the address before {@code /v1}, without a slash at its end */
     HubClient(URI hub) {
+        this(hub, Optional.empty());
+    }
+
+    /** @param token authenticates the caller to a hub, or to the gateway before it, that asks for it */
+    HubClient(URI hub, Optional<BearerToken> token) {
         this.hub = hub;
+        this.token = token;
     }
 
     URI hub() {
@@ -50,13 +59,19 @@ final class HubClient {
      * @throws IOException if the answer was lost: the registration may have been accepted or not
      */
     HubAnswer register(JsonNode body, String idempotencyKey, int waitSeconds) throws IOException {
-        HttpRequest request = request("/v1/registrations")
-                .header("Content-Type", "application/json")
+        HttpRequest request = post("/v1/registrations", body)
                 .header("Idempotency-Key", idempotencyKey)
                 .header("Prefer", "wait=" + waitSeconds)
-                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
                 .build();
         return send(request, waitSeconds + ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /**
+     * @param body the request of {@code POST /v1/registrations/search}
+     * @throws IOException if the answer was lost
+     */
+    HubAnswer search(JsonNode body) throws IOException {
+        return send(post("/v1/registrations/search", body).build(), ANSWER_TIMEOUT_SECONDS);
     }
 
     /** @throws IOException if the answer was lost */
@@ -70,7 +85,16 @@ final class HubClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(hub + path)).header("Accept", "application/json");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(hub + path)).header("Accept", "application/json");
+        token.ifPresent(bearer -> request.header("Authorization", bearer.header()));
+        return request;
+    }
+
+    private HttpRequest.Builder post(String path, JsonNode body) throws IOException {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
     }
 
     private HubAnswer send(HttpRequest request, int timeoutSeconds) throws IOException {
@@ -94,9 +118,9 @@ final class HubClient {
         if (cause instanceof CommandFailure failure) {
             throw failure;
         }
-        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
-            throw CommandFailure.failed("no hub answers at " + hub + " - start one with: bin/cardferry run");
-        }
+        UnreachableHub.advice(hub, cause).ifPresent(advice -> {
+            throw CommandFailure.failed(advice);
+        });
         return new IOException(cause.getMessage(), cause);
     }
 

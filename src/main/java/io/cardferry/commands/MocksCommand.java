@@ -62,7 +62,9 @@ final class MocksCommand implements Callable<Integer> {
             out.println("  CARDFERRY_SOURCES_PHONE_WALLET_URL=" + world.phoneWallet());
             out.println("  CARDFERRY_SOURCES_WATCH_WALLET_URL=" + world.watchWallet());
             out.println("  CARDFERRY_ISSUERS_AURORA_URL=" + world.aurora());
-            out.println("  what took effect: " + world.base() + "/mock/aurora/effects");
+            out.println("  CARDFERRY_ISSUERS_BOREALIS_URL=" + world.borealis());
+            out.println("  what took effect: " + world.base() + "/mock/aurora/effects, " + world.base()
+                    + "/mock/borealis/effects");
             out.flush();
             surroundings.stop().await();
         }

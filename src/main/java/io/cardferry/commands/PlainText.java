@@ -21,14 +21,21 @@ final class PlainText {
         if (text == null) {
             return "-";
         }
-        String safe = UNSAFE.matcher(text).replaceAll("\uFFFD");
-        return safe.length() <= MAX_LENGTH ? safe : safe.substring(0, MAX_LENGTH - 1) + "…";
+        return cut(UNSAFE.matcher(text).replaceAll("\uFFFD"), MAX_LENGTH);
+    }
+
+    /** A safe text, cut visibly to at most this width, never within a surrogate pair. */
+    static String cut(String safe, int width) {
+        if (safe.length() <= width) {
+            return safe;
+        }
+        int end = Character.isHighSurrogate(safe.charAt(width - 2)) ? width - 2 : width - 1;
+        return safe.substring(0, end) + "…";
     }
 
     /** The same, cut or padded with blanks to a column of this width. */
     static String column(String text, int width) {
-        String safe = of(text);
-        String cut = safe.length() <= width ? safe : safe.substring(0, width - 1) + "…";
+        String cut = cut(of(text), width);
         return cut + " ".repeat(width - cut.length());
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 /** A problem answer (RFC 9457), as lines for a person. */
 final class ProblemReport {
 
+    private static final int UNAUTHENTICATED = 401;
+
     private ProblemReport() {}
 
     static List<String> lines(HubAnswer answer) {
@@ -16,6 +18,9 @@ final class ProblemReport {
         lines.add("cardferry: " + PlainText.of(title) + " (" + answer.status() + ")");
         if (problem.path("detail").isTextual()) {
             lines.add("  " + PlainText.of(problem.path("detail").asText()));
+        }
+        if (answer.status() == UNAUTHENTICATED) {
+            lines.add("  Put a token into the environment variable CARDFERRY_TOKEN.");
         }
         for (JsonNode error : problem.path("errors")) {
             String place = error.path("pointer").asText(error.path("header").asText("?"));

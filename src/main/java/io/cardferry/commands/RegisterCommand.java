@@ -16,14 +16,17 @@ import picocli.CommandLine.Spec;
         name = "register",
         description = {
             "Registers an account's cards on a device, and shows what became of them.",
-            "The status is 0 whenever the hub accepted the request, whatever the issuers decided."
+            "The status is 0 whenever the hub accepted the request, whatever became of it: a",
+            "registration that FAILED and a card that was DECLINED are answers, too."
         },
         footer = {
             "",
             "Examples:",
-            "  bin/cardferry register --account acc-1001 --device-id tv-77 --device-type TV --all",
-            "  bin/cardferry register --account acc-1001 --device-id wa-9 --device-type WATCH \\",
-            "      --ref c-1 --idempotency-key order-4711 --wait 10 --json"
+            "  bin/cardferry register --account acc-1001 --all \\",
+            "      --device-id tv-77 --device-type TV",
+            "  bin/cardferry register --account acc-1001 --ref c-1 \\",
+            "      --device-id wa-9 --device-type WATCH \\",
+            "      --idempotency-key order-4711 --wait 10 --json"
         })
 final class RegisterCommand implements Callable<Integer> {
 
@@ -51,7 +54,7 @@ final class RegisterCommand implements Callable<Integer> {
             description = "How long to wait for the outcome, 0 to 3600 (default: ${DEFAULT-VALUE}).")
     private int waitSeconds;
 
-    @Option(names = "--json", description = "Print the hub's answer as JSON, the key on stderr.")
+    @Option(names = "--json", description = "Print the API's JSON, problems too; the key on stderr.")
     private boolean json;
 
     @Mixin
@@ -77,7 +80,8 @@ final class RegisterCommand implements Callable<Integer> {
             if (answer.replayed()) {
                 out.println("The hub knows this key: the registration as it stands, nothing is sent again.");
             }
-            RegistrationReport.lines(answer.body()).forEach(out::println);
+            RegistrationReport.lines(answer.body(), Terminal.width(surroundings.environment()))
+                    .forEach(out::println);
         }
         return status(answer, key);
     }

@@ -9,73 +9,85 @@ import java.util.List;
 /** A registration of the API, as lines for a person: what was asked for, who answered, what became of each card. */
 final class RegistrationReport {
 
-    private static final int REF_WIDTH = 26;
-    private static final int CARD_WIDTH = 18;
-    private static final int ISSUER_WIDTH = 12;
+    private static final String LABEL = "  %-9s";
+    private static final int BRAND_WIDTH = 12;
 
     private RegistrationReport() {}
 
-    static List<String> lines(JsonNode registration) {
+    /** @param width of the window, in columns; ids may stand out of it, since they are never cut */
+    static List<String> lines(JsonNode registration, int width) {
         List<String> lines = new ArrayList<>();
-        String reason =
-                registration.path("reason").isObject() ? " · " + CardText.reason(registration.path("reason")) : "";
-        lines.add(
-                "Registration " + text(registration, "registrationId") + " · " + text(registration, "status") + reason);
-        lines.add("  account  " + text(registration.path("account"), "id"));
-        lines.add("  device   " + device(registration.path("device")));
-        lines.add("  created  " + text(registration, "createdAt") + "   updated " + text(registration, "updatedAt"));
-        lines.addAll(discovery(registration.path("discovery")));
-        lines.addAll(cards(registration.path("cards")));
+        lines.add("Registration " + text(registration, "registrationId"));
+        lines.addAll(labelled("status", status(registration), width));
+        lines.add(label("account") + text(registration.path("account"), "id"));
+        JsonNode device = registration.path("device");
+        lines.add(label("device") + text(device, "id") + " (" + text(device, "type") + ")");
+        if (device.path("name").isTextual()) {
+            lines.addAll(labelled("named", '"' + text(device, "name") + '"', width));
+        }
+        lines.add(label("created") + text(registration, "createdAt"));
+        lines.add(label("updated") + text(registration, "updatedAt"));
+        lines.addAll(discovery(registration.path("discovery"), width));
+        if (!registration.path("cards").isEmpty()) {
+            lines.add("");
+            lines.addAll(cards(registration.path("cards"), width));
+        }
         return lines;
     }
 
-    private static String device(JsonNode device) {
-        String name = device.path("name").isTextual() ? " \"" + text(device, "name") + "\"" : "";
-        return text(device, "id") + " (" + text(device, "type") + ")" + name;
+    private static String status(JsonNode registration) {
+        JsonNode reason = registration.path("reason");
+        return text(registration, "status") + (reason.isObject() ? ", " + CardText.reason(reason) : "");
     }
 
-    private static List<String> discovery(JsonNode discovery) {
+    private static List<String> discovery(JsonNode discovery, int width) {
         List<String> lines = new ArrayList<>();
         for (JsonNode source : discovery.path("sources")) {
+            String cards = source.path("cards").asInt() == 1
+                    ? "1 card"
+                    : source.path("cards").asInt() + " cards";
             String asOf = source.hasNonNull("asOf") ? " as of " + text(source, "asOf") : "";
-            lines.add("  source   " + text(source, "source") + ": " + text(source, "status") + ", cards: "
-                    + source.path("cards").asInt() + asOf);
+            lines.addAll(labelled(
+                    "source", text(source, "source") + ": " + text(source, "status") + ", " + cards + asOf, width));
         }
-        boolean asked = !discovery.path("sources").isEmpty();
-        if (asked && !discovery.path("complete").asBoolean()) {
-            lines.add("           the list of cards is not complete");
+        if (!lines.isEmpty() && !discovery.path("complete").asBoolean()) {
+            lines.addAll(labelled("", "THE LIST OF CARDS IS NOT COMPLETE", width));
         }
         return lines;
     }
 
-    private static List<String> cards(JsonNode cards) {
-        List<String> lines = new ArrayList<>();
-        if (cards.isEmpty()) {
-            return lines;
-        }
-        lines.add("");
-        lines.add(row("CARD", "BRAND, LAST FOUR", "ISSUER", "STATUS"));
+    private static List<String> cards(JsonNode cards, int width) {
+        TextTable table = new TextTable(width, "  ", "CARD", "BRAND, LAST 4", "ISSUER", "STATUS");
         for (JsonNode card : cards) {
-            String source =
-                    card.path("source").isTextual() ? card.path("source").asText() + "/" : "";
-            String brand =
-                    card.path("brand").asText("") + " " + card.path("last4").asText("-");
-            lines.add(row(
-                    source + card.path("cardRef").asText(),
-                    brand.strip(),
-                    card.path("issuer").asText("-"),
-                    card.path("status").asText()));
-            CardText.details(card).forEach(detail -> lines.add("    " + detail));
-            if (card.path("issuerRequestId").isTextual()) {
-                lines.add("    request " + text(card, "issuerRequestId") + ", attempts: "
-                        + card.path("attempts").asInt());
-            }
+            table.add(
+                    List.of(CardText.name(card), brand(card), text(card, "issuer"), text(card, "status")),
+                    details(card, width));
+        }
+        return table.lines();
+    }
+
+    private static List<String> details(JsonNode card, int width) {
+        List<String> lines = new ArrayList<>();
+        CardText.details(card).forEach(detail -> lines.addAll(Terminal.wrapped("    ", detail, width)));
+        if (card.path("issuerRequestId").isTextual()) {
+            int attempts = card.path("attempts").asInt();
+            lines.add("    request " + text(card, "issuerRequestId") + ", "
+                    + (attempts == 1 ? "1 attempt" : attempts + " attempts"));
         }
         return lines;
     }
 
-    private static String row(String card, String brand, String issuer, String status) {
-        return "  " + PlainText.column(card, REF_WIDTH) + " " + PlainText.column(brand, CARD_WIDTH) + " "
-                + PlainText.column(issuer, ISSUER_WIDTH) + " " + PlainText.of(status);
+    /** A brand may be long; the digits by which a person knows the card are always there. */
+    private static String brand(JsonNode card) {
+        String brand = card.path("brand").isTextual() ? PlainText.cut(text(card, "brand"), BRAND_WIDTH) + " " : "";
+        return brand + text(card, "last4");
+    }
+
+    private static String label(String label) {
+        return String.format(LABEL, label);
+    }
+
+    private static List<String> labelled(String label, String text, int width) {
+        return Terminal.wrapped(label(label), text, width);
     }
 }

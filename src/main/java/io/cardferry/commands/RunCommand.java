@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  bin/cardferry run",
-            "  CARDFERRY_HTTP_PORT=9090 CARDFERRY_DATA_DIR=/var/lib/cardferry bin/cardferry run --config /etc/cardferry"
+            "  CARDFERRY_HTTP_PORT=9090 CARDFERRY_DATA_DIR=/var/lib/cardferry \\",
+            "      bin/cardferry run --config /etc/cardferry"
         })
 final class RunCommand implements Callable<Integer> {
 

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  bin/cardferry show 01938f5e-7a3c-7d2e-9b1f-0a1b2c3d4e5f",
             "  bin/cardferry show 01938f5e-7a3c-7d2e-9b1f-0a1b2c3d4e5f --no-history --json",
-            "With --json the document is {\"registration\",\"history\"}; without the history, the registration alone."
+            "With --json the document is {\"registration\",\"history\"}; with --no-history it is",
+            "the registration as the API gives it."
         })
 final class ShowCommand implements Callable<Integer> {
 
@@ -37,7 +38,7 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--no-history", negatable = true, description = "Without (or with, the default) the history.")
     private boolean history = true;
 
-    @Option(names = "--json", description = "Print JSON.")
+    @Option(names = "--json", description = "Print the API's JSON, problems too.")
     private boolean json;
 
     @Mixin
@@ -68,11 +69,12 @@ final class ShowCommand implements Callable<Integer> {
             out.println(JsonText.of(history ? both : registration.body()));
             return 0;
         }
-        RegistrationReport.lines(registration.body()).forEach(out::println);
+        int width = Terminal.width(surroundings.environment());
+        RegistrationReport.lines(registration.body(), width).forEach(out::println);
         if (history) {
             out.println();
-            out.println("History");
-            HistoryReport.lines(entries.body()).forEach(out::println);
+            out.println("History, oldest first (! marks trouble)");
+            HistoryReport.lines(entries.body(), width).forEach(out::println);
         }
         return 0;
     }

@@ -1,19 +1,53 @@
 package io.cardferry.configuration;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * Wrong configuration. The message is one line for an operator: which key, which value (masked if it is a password),
- * where it stands, what is allowed. Commands print it as it is and end with exit status 2.
+ * Wrong configuration: one line per mistake for an operator, which says which key, which value (masked if it is a
+ * password), where it stands, what is allowed. Commands print the lines as they are and end with exit status 2.
  */
 public class ConfigurationException extends RuntimeException {
 
     /** A value is shown up to this length, in characters: enough to recognize it. */
     private static final int MAX_SHOWN = 100;
 
+    /** More mistakes than this are only counted: somebody named the wrong file. */
+    private static final int MAX_LINES = 20;
+
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
+
+    /** Blanks that look like blanks and are none, and what can't be seen at all, as a copied no-break space. */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Zs}\\p{Cf}&&[^ ]]");
+
+    private final List<String> lines;
+
     /** @param line what is wrong; control characters become blanks, so that it stays one line */
     public ConfigurationException(String line) {
-        super(line.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " "));
+        this(List.of(line));
+    }
+
+    /** @param lines what is wrong, at least one mistake */
+    public ConfigurationException(List<String> lines) {
+        super(oneLine(lines.get(0)) + (lines.size() == 1 ? "" : " (and " + (lines.size() - 1) + " more)"));
+        Stream<String> more =
+                lines.size() > MAX_LINES ? Stream.of("and " + (lines.size() - MAX_LINES) + " more") : Stream.empty();
+        this.lines = Stream.concat(lines.stream().limit(MAX_LINES), more)
+                .map(ConfigurationException::oneLine)
+                .toList();
+    }
+
+    /** Every mistake; the message holds the first one. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    private static String oneLine(String line) {
+        return INVISIBLE
+                .matcher(CONTROLS.matcher(line).replaceAll(" "))
+                .replaceAll(found -> String.format("\\\\u%04x", found.group().codePointAt(0)));
     }
 
     /**
@@ -29,7 +63,8 @@ public class ConfigurationException extends RuntimeException {
 
     /** A key that doesn't exist, with the known one that is most like it. */
     public static ConfigurationException unknownKey(String place, String key, String value, String nearest) {
-        return new ConfigurationException(place + ": unknown key " + key + " = " + shown(key, nearest, value)
+        String name = key.isEmpty() ? "(without a name)" : key;
+        return new ConfigurationException(place + ": unknown key " + name + " = " + shown(key, nearest, value)
                 + "; the nearest known key is " + nearest);
     }
 

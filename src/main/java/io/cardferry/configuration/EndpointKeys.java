@@ -13,8 +13,11 @@ public final class EndpointKeys {
 
     public static final Key<URI> URL = new Key<>("url", null, Kind.url(), "address; paths are put behind it");
 
-    public static final Key<Duration> CONNECT_TIMEOUT =
-            new Key<>("connect-timeout", null, Kind.duration("10ms", "5m"), "longest wait for a connection");
+    public static final Key<Duration> CONNECT_TIMEOUT = new Key<>(
+            "connect-timeout",
+            null,
+            Kind.duration("10ms", "5m"),
+            "longest wait for a connection, and for a free one of the pool");
 
     public static final Key<Duration> RESPONSE_TIMEOUT = new Key<>(
             "response-timeout",
@@ -23,13 +26,16 @@ public final class EndpointKeys {
             "longest time from sending to the last byte of the answer");
 
     public static final Key<Duration> RETRY_FIRST_DELAY =
-            new Key<>("retry.first-delay", null, Kind.duration("1ms", "1h"), "delay before the second attempt");
+            new Key<>("retry.first-delay", null, Kind.duration("1ms", "1h"), "before the second attempt");
 
     public static final Key<Double> RETRY_MULTIPLIER =
             new Key<>("retry.multiplier", null, Kind.decimal(1, 100), "by which each further delay grows");
 
     public static final Key<Duration> RETRY_MAX_DELAY = new Key<>(
-            "retry.max-delay", null, Kind.duration("1ms", "24h"), "no delay is longer; at least the first delay");
+            "retry.max-delay",
+            null,
+            Kind.duration("1ms", "24h"),
+            "no delay is longer, a Retry-After neither; at least the first delay");
 
     public static final Key<Integer> RETRY_MAX_ATTEMPTS =
             new Key<>("retry.max-attempts", null, Kind.number(1, 1000), "attempts in all, the first one included");

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What file and environment set, checked: the environment wins, and a bad value is an error even where it loses. */
@@ -15,19 +15,34 @@ final class GivenValues {
 
     private static final String VARIABLE_PREFIX = "CARDFERRY_";
 
-    /** Variables that the launcher and the commands read; they set no key. */
-    private static final Set<String> OTHER_VARIABLES =
-            Set.of("CARDFERRY_URL", "CARDFERRY_JAVA_OPTS", "CARDFERRY_LOG_LEVEL");
-
     private final KnownKeys known;
     private final Map<String, Given> values = new HashMap<>();
     private final Map<String, String> camel = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final List<String> mistakes = new ArrayList<>();
 
+    /** @throws ConfigurationException with every mistake in file and environment */
     GivenValues(Path configDir, Map<String, String> environment) {
         known = new KnownKeys(configDir);
-        PropertiesFile.read(configDir.resolve("application.properties")).forEach(this::addFromFile);
+        PropertiesFile.read(configDir.resolve("application.properties"), this::addMistake)
+                .forEach(given -> checking(() -> addFromFile(given)));
         addFromEnvironment(environment);
+        if (!mistakes.isEmpty()) {
+            throw new ConfigurationException(mistakes);
+        }
+    }
+
+    /** One mistake does not hide the next: whoever repairs a configuration wants to start it once. */
+    private void checking(Runnable step) {
+        try {
+            step.run();
+        } catch (ConfigurationException mistake) {
+            addMistake(mistake);
+        }
+    }
+
+    private void addMistake(ConfigurationException mistake) {
+        mistakes.addAll(mistake.lines());
     }
 
     Map<String, String> camel() {
@@ -40,6 +55,11 @@ final class GivenValues {
 
     Optional<String> text(String fullKey) {
         return Optional.ofNullable(values.get(fullKey)).map(Given::value);
+    }
+
+    /** @return file and line, or the environment variable, that set the key; empty if nobody did */
+    Optional<String> place(String fullKey) {
+        return Optional.ofNullable(values.get(fullKey)).map(Given::place);
     }
 
     /** @return the value that was set, else the default, or {@code null} if there is neither */
@@ -57,8 +77,9 @@ final class GivenValues {
             return;
         }
         if (known.find(given.key()) == null) {
+            String nearest = Nearest.to(given.key(), known.names());
             throw ConfigurationException.unknownKey(
-                    given.place(), given.key(), given.value(), Nearest.to(given.key(), known.names()));
+                    given.place(), given.key(), given.value(), nearest + known.missingFolder(given.key()));
         }
         add(given);
     }
@@ -69,8 +90,9 @@ final class GivenValues {
         new TreeMap<>(environment).forEach((variable, value) -> {
             String key = variables.get(variable);
             if (key != null) {
-                add(new Given(key, value, "environment variable " + variable));
-            } else if (variable.startsWith(VARIABLE_PREFIX) && !OTHER_VARIABLES.contains(variable)) {
+                checking(() -> add(new Given(key, value, "environment variable " + variable)));
+            } else if (variable.toUpperCase(Locale.ROOT).startsWith(VARIABLE_PREFIX)
+                    && !ProcessVariable.isOne(variable)) {
                 warnings.add("environment variable " + variable + ": sets no key and is ignored; the nearest is "
                         + Nearest.to(variable, variables.keySet()));
             }

@@ -12,7 +12,7 @@ public final class HubKeys {
             "cardferry.profile",
             "dev",
             Kind.profile(),
-            "prod refuses mocks' addresses, self-made keys, anonymous access and plain http to the outside");
+            "how strict the hub is about its surroundings; prod refuses what is told below");
 
     public static final Key<String> HTTP_HOST =
             new Key<>("cardferry.http.host", "127.0.0.1", Kind.host(), "address that the API listens on");
@@ -26,20 +26,24 @@ public final class HubKeys {
             Kind.duration("0s", "5m"),
             "longest wait that a caller can ask for with Prefer");
 
-    public static final Key<Path> DATA_DIR =
-            new Key<>("cardferry.data-dir", "data", Kind.path(), "folder of the embedded database and self-made keys");
+    public static final Key<Path> DATA_DIR = new Key<>(
+            "cardferry.data-dir",
+            "data",
+            Kind.path(),
+            "folder of the embedded database and self-made keys; in use by another hub: exit status 2");
 
     public static final Key<String> REQUESTOR_ID = new Key<>(
             "cardferry.requestor.id",
             "50110030273",
             Kind.matching("\\d{11}", "11 digits"),
-            "token requestor id that issuers know us by; the default is a demo value");
+            "token requestor id that issuers know the hub by; the default is a demo value");
 
     public static final Key<Duration> IDEMPOTENCY_RETENTION = new Key<>(
             "cardferry.idempotency.retention",
             "30d",
             Kind.duration("1s", "3650d"),
-            "how long an idempotency key is remembered after the registration's last change");
+            "how long an idempotency key is remembered after the registration's last change, and always while a card is"
+                    + " not final");
 
     public static final Key<Duration> DELIVERY_POLL_INTERVAL = new Key<>(
             "cardferry.delivery.poll-interval",
@@ -51,19 +55,20 @@ public final class HubKeys {
             "cardferry.delivery.lease",
             "30s",
             Kind.duration("1s", "10m"),
-            "how long work belongs to a hub that gives no sign of life");
+            "how long work belongs to a hub that gives no sign of life; it is taken over after that and the slowest"
+                    + " exchange");
 
     public static final Key<Path> KEYSTORE_PATH = new Key<>(
             "cardferry.security.keystore.path",
             null,
             Kind.path(),
-            "PKCS#12 keystore with the hub's keys; without it, keys are self-made in the data folder");
+            "PKCS#12 keystore with the hub's keys; without it they are self-made in the data folder");
 
     public static final Key<Secret> KEYSTORE_PASSWORD = new Key<>(
             "cardferry.security.keystore.password",
             null,
             Kind.secret(),
-            "the keystore's password; best given as an environment variable");
+            "the keystore's password, set together with its path; best given as an environment variable");
 
     /** All of them, in the order of docs/configuration.md. */
     public static final List<Key<?>> ALL = List.of(

@@ -1,7 +1,9 @@
 package io.cardferry.configuration;
 
 import io.cardferry.security.Secret;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -18,17 +20,28 @@ public final class Kind<T> {
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
     private static final int MAX_PORT = 65_535;
 
-    private final String allowed;
+    private final String values;
+    private final String examples;
     private final Function<String, T> reader;
 
-    private Kind(String allowed, Function<String, T> reader) {
-        this.allowed = allowed;
+    private Kind(String values, String examples, Function<String, T> reader) {
+        this.values = values;
+        this.examples = examples;
         this.reader = reader;
+    }
+
+    private Kind(String values, Function<String, T> reader) {
+        this(values, "", reader);
+    }
+
+    /** What is allowed, as short as a table needs it. */
+    public String values() {
+        return values;
     }
 
     /** What is allowed, in words that end the sentence "it takes …". */
     public String allowed() {
-        return allowed;
+        return examples.isEmpty() ? values : values + ", such as " + examples;
     }
 
     /** @throws IllegalArgumentException if the text is not allowed; its message does not hold the text */
@@ -39,7 +52,8 @@ public final class Kind<T> {
     /** A duration within bounds, both of them allowed. */
     static Kind<Duration> duration(String least, String most) {
         return within(
-                "a duration from " + least + " to " + most + ", such as 500ms, 2s, 15m, 24h or 30d",
+                "a duration from " + least + " to " + most,
+                "500ms, 2s, 15m, 24h or 30d",
                 Durations::parse,
                 Durations.parse(least),
                 Durations.parse(most));
@@ -47,13 +61,13 @@ public final class Kind<T> {
 
     /** A whole number within bounds, both of them allowed. */
     static Kind<Integer> number(int least, int most) {
-        return within("a whole number from " + least + " to " + most, Integer::valueOf, least, most);
+        return within("a whole number from " + least + " to " + most, "", Kind::plainNumber, least, most);
     }
 
     /** A number, perhaps with a fraction, within bounds, both of them allowed. */
     static Kind<Double> decimal(double least, double most) {
-        String allowed = String.format(Locale.ROOT, "a number from %.0f to %.0f, such as 1.5", least, most);
-        return within(allowed, Kind::plainDecimal, least, most);
+        String values = String.format(Locale.ROOT, "a number from %.0f to %.0f", least, most);
+        return within(values, "1.5", Kind::plainDecimal, least, most);
     }
 
     static Kind<Boolean> flag() {
@@ -81,14 +95,31 @@ public final class Kind<T> {
     }
 
     static Kind<String> host() {
-        return matching(HOST.pattern(), "a host name or an IP address");
+        return new Kind<>("a host name or an IP address", text -> {
+            require(HOST.matcher(text).matches());
+            require(!text.contains(":") || isIpv6(text));
+            return text;
+        });
     }
 
+    /** Control characters are what becomes of a backslash in a properties file; a shell's ~ would become a folder. */
     static Kind<Path> path() {
-        return new Kind<>("a path, relative to the working directory or absolute", text -> {
-            require(!text.isEmpty());
-            return Path.of(text);
-        });
+        return new Kind<>(
+                "a path, relative to the working directory or absolute, without ~ in front",
+                "/var/lib/cardferry",
+                text -> {
+                    require(text.matches("[^~\\p{Cntrl}]\\P{Cntrl}*"));
+                    return Path.of(text);
+                });
+    }
+
+    private static boolean isIpv6(String text) {
+        try {
+            // In brackets it is parsed and never looked up.
+            return InetAddress.getByName("[" + text + "]") != null;
+        } catch (UnknownHostException notOne) {
+            return false;
+        }
     }
 
     static Kind<Secret> secret() {
@@ -101,8 +132,8 @@ public final class Kind<T> {
     /** The address of a service; trailing slashes are taken off, so that paths can be put behind it. */
     static Kind<URI> url() {
         return new Kind<>(
-                "an http or https address with a host, without user, query or fragment,"
-                        + " such as https://cards.example.com/v1",
+                "an http or https address with a host, without user, query or fragment",
+                "https://cards.example.com/v1",
                 Kind::address);
     }
 
@@ -116,6 +147,12 @@ public final class Kind<T> {
         return address;
     }
 
+    /** Only digits: {@code Integer.valueOf} alone would also take a plus sign and the digits of other scripts. */
+    private static Integer plainNumber(String text) {
+        require(text.matches("\\d{1,9}"));
+        return Integer.valueOf(text);
+    }
+
     /** Only digits and a point: {@code Double.valueOf} alone would also take {@code NaN}, {@code 0x1p3} and {@code 2d}. */
     private static Double plainDecimal(String text) {
         require(text.matches("\\d{1,9}(\\.\\d{1,9})?"));
@@ -123,8 +160,8 @@ public final class Kind<T> {
     }
 
     private static <T extends Comparable<T>> Kind<T> within(
-            String allowed, Function<String, T> reader, T least, T most) {
-        return new Kind<>(allowed, text -> {
+            String values, String examples, Function<String, T> reader, T least, T most) {
+        return new Kind<>(values, examples, text -> {
             T value = reader.apply(text);
             require(value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
             return value;

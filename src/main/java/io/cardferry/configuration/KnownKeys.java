@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,8 @@ final class KnownKeys {
 
     /** A source's or an issuer's id, and the name of its folder. */
     private static final String ID = "[a-z][a-z0-9-]{0,30}";
+
+    private static final Pattern ENDPOINT = Pattern.compile("(cardferry\\.(sources|issuers)\\.([^.]+)\\.).+");
 
     private final Map<String, Key<?>> keys = new LinkedHashMap<>();
 
@@ -35,6 +39,15 @@ final class KnownKeys {
     /** @return the key, or {@code null} if there is none of this name */
     Key<?> find(String name) {
         return keys.get(name);
+    }
+
+    /** @return for a key of a source or issuer without a folder the words that say so, else nothing */
+    String missingFolder(String name) {
+        Matcher endpoint = ENDPOINT.matcher(name);
+        if (!endpoint.matches() || keys.keySet().stream().anyMatch(key -> key.startsWith(endpoint.group(1)))) {
+            return "";
+        }
+        return "; there is no folder " + endpoint.group(2) + "/" + endpoint.group(3);
     }
 
     /**

@@ -2,7 +2,10 @@ package io.cardferry.configuration;
 
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Consumer;
 
 /**
  * A properties file with what {@link Properties} forgets: the line of each key, and that a key stood there twice. The
@@ -21,20 +25,23 @@ final class PropertiesFile {
     private static final long MAX_BYTES = 1 << 20;
 
     private final Path file;
+    private final Consumer<ConfigurationException> mistakes;
     private final List<Given> entries = new ArrayList<>();
     private final Map<String, String> places = new HashMap<>();
 
-    private PropertiesFile(Path file) {
+    private PropertiesFile(Path file, Consumer<ConfigurationException> mistakes) {
         this.file = file;
+        this.mistakes = mistakes;
     }
 
     /**
      * The entries in the file's order.
      *
-     * @throws ConfigurationException if the file can't be read, or a key stands there twice
+     * @param mistakes is told of each key that stands there twice, and each escape that is none
+     * @throws ConfigurationException if the file can't be read
      */
-    static List<Given> read(Path file) {
-        PropertiesFile reading = new PropertiesFile(file);
+    static List<Given> read(Path file, Consumer<ConfigurationException> mistakes) {
+        PropertiesFile reading = new PropertiesFile(file, mistakes);
         reading.readLogicalLines(reading.lines());
         return reading.entries;
     }
@@ -48,12 +55,24 @@ final class PropertiesFile {
             if (Files.size(file) > MAX_BYTES) {
                 throw new ConfigurationException(file + ": is larger than " + MAX_BYTES + " bytes");
             }
-            return Files.readAllLines(file);
-        } catch (CharacterCodingException notText) {
-            throw new ConfigurationException(file + ": is not a text in UTF-8");
+            return decoded(ByteBuffer.wrap(Files.readAllBytes(file))).lines().toList();
         } catch (IOException unreadable) {
             throw new ConfigurationException(file + ": can't be read; check its permissions");
         }
+    }
+
+    /** Some editors put a byte order mark in front, which is no part of the first key. */
+    private String decoded(ByteBuffer bytes) {
+        CharBuffer text = CharBuffer.allocate(bytes.remaining());
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, text, true);
+        text.flip();
+        if (result.isError()) {
+            long line = text.chars().filter(character -> character == '\n').count() + 1;
+            throw new ConfigurationException(
+                    file + ":" + line + ": is not UTF-8; save the file in that encoding, or write \\u00e9 for é");
+        }
+        String read = text.toString();
+        return read.startsWith("\uFEFF") ? read.substring(1) : read;
     }
 
     private void readLogicalLines(List<String> lines) {
@@ -91,15 +110,17 @@ final class PropertiesFile {
         try {
             one.load(new StringReader(logicalLine));
         } catch (IllegalArgumentException | IOException malformed) {
-            throw new ConfigurationException(place + ": has a malformed \\u escape");
+            mistakes.accept(new ConfigurationException(place + ": has a malformed \\u escape"));
+            return;
         }
         for (String key : one.stringPropertyNames()) {
             String earlier = places.putIfAbsent(key, place);
             if (earlier != null) {
-                throw new ConfigurationException(
-                        place + ": " + key + " is given twice; it stands already in " + earlier + "; keep one");
+                mistakes.accept(new ConfigurationException(
+                        place + ": " + key + " is given twice; it stands already in " + earlier + "; keep one"));
+            } else {
+                entries.add(new Given(key, one.getProperty(key), place));
             }
-            entries.add(new Given(key, one.getProperty(key), place));
         }
     }
 }

@@ -66,6 +66,15 @@ public final class Settings {
     }
 
     /**
+     * Where a key was set: file and line, or the environment variable; empty if it has its default.
+     *
+     * @param key the whole key, such as {@code cardferry.profile}
+     */
+    public Optional<String> place(String key) {
+        return values.place(key);
+    }
+
+    /**
      * What was set over a source's or issuer's own value; already checked against {@link EndpointKeys}.
      *
      * @param kind {@link #SOURCES} or {@link #ISSUERS}

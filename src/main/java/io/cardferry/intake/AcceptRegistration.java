@@ -37,6 +37,6 @@ public final class AcceptRegistration {
 
     /** The registration that was accepted, to be worked on. */
     public Registration load(Accepted accepted) {
-        return ledger.find(accepted.registrationId()).orElseThrow();
+        return ledger.findForDiscovery(accepted.registrationId()).orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package io.cardferry.intake;
 
 import io.cardferry.registration.ledger.LedgerUnavailableException;
 import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -39,6 +40,10 @@ public final class ProblemProcessor implements Processor {
                 return Problem.of(
                         ProblemCode.UNAVAILABLE,
                         "the hub can't write to its ledger now; repeat the request under the same key");
+            }
+            if (cause instanceof RejectedExecutionException) {
+                LOG.warn("a request was turned away: every thread of its pool is busy and the pool's queue is full");
+                return Problem.of(ProblemCode.TOO_MANY_REQUESTS, "the hub has no room for it; ask again in a moment");
             }
             classes += (depth == 0 ? "" : " caused by ") + cause.getClass().getName() + place(cause);
         }

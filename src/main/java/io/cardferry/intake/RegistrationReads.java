@@ -1,5 +1,6 @@
 package io.cardferry.intake;
 
+import io.cardferry.registration.FoundRegistrations;
 import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.ledger.Ledger;
@@ -36,6 +37,12 @@ public final class RegistrationReads {
             throw notFound();
         }
         return Answers.history(entries);
+    }
+
+    /** One page of what a search finds. */
+    public HttpAnswer search(SearchRequest search) {
+        FoundRegistrations found = ledger.search(search.criteria(), search.before(), search.limit());
+        return Answers.json(200, SearchView.of(search.criteria(), found));
     }
 
     private Registration registration(UUID registrationId) {

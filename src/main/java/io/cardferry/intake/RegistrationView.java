@@ -43,7 +43,7 @@ public final class RegistrationView {
         }
     }
 
-    private static void discovery(ObjectNode json, Discovery discovery) {
+    static void discovery(ObjectNode json, Discovery discovery) {
         json.put("complete", discovery.complete());
         ArrayNode sources = json.putArray("sources");
         for (SourceReport report : discovery.sources()) {
@@ -83,7 +83,7 @@ public final class RegistrationView {
         return card.status() == CardStatus.RETRY_SCHEDULED || card.status() == CardStatus.IN_DOUBT;
     }
 
-    private static ObjectNode reason(Reason reason) {
+    static ObjectNode reason(Reason reason) {
         if (reason == null) {
             return null;
         }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -20,9 +19,6 @@ import org.apache.camel.http.common.HttpMessage;
  * servlet request, by name.
  */
 public final class RequestProcessor implements Processor {
-
-    /** {@link UUID#fromString} alone would also take shortened forms. */
-    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     @Override
     public void process(Exchange exchange) {
@@ -52,9 +48,7 @@ public final class RequestProcessor implements Processor {
         if (id == null) {
             return null;
         }
-        if (!UUID_FORM.matcher(id.toString()).matches()) {
-            throw new ProblemException(ProblemCode.NOT_FOUND, "no registration has this id");
-        }
-        return UUID.fromString(id.toString());
+        return Uuids.read(id.toString())
+                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "no registration has this id"));
     }
 }

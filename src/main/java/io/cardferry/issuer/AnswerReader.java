@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.Outcome;
@@ -43,7 +44,7 @@ public final class AnswerReader {
     public Outcome readInquiry(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
         Outcome nothing = Outcome.unknown("HTTP " + answer.status() + " to the inquiry");
         try {
-            CanonicalAnswer said = new CanonicalAnswer(pack.format().read(answer.status(), answer.body()));
+            CanonicalAnswer said = new CanonicalAnswer(pack.format().read(answer.status(), answer.body()), null);
             if (said.isNeverSeen()) {
                 return Outcome.notProcessed(Reason.of(ReasonCode.NEVER_SEEN), null);
             }
@@ -69,9 +70,10 @@ public final class AnswerReader {
         return connected ? Outcome.unknown(kind) : Outcome.notSent(kind);
     }
 
-    private static Outcome decided(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
+    private Outcome decided(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
         try {
-            return new CanonicalAnswer(pack.format().read(answer.status(), answer.body())).outcomeOf(requestId);
+            JsonNode canonical = pack.format().read(answer.status(), answer.body());
+            return new CanonicalAnswer(canonical, RetryAfter.parse(answer.retryAfter(), clock)).outcomeOf(requestId);
         } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {
             return Outcome.unknown(unreadable.getMessage());
         }

@@ -1,18 +1,21 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cardferry.registration.Decision;
 import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.VerificationMethod;
 import io.cardferry.security.SafeText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * What a pack's answer mapping made of an issuer's answer, checked: only an explicit and well-formed decision for the
- * right request is one, everything else leaves the outcome unknown.
+ * What a pack's answer mapping made of an issuer's answer, checked: only an explicit and well-formed word about the right
+ * request is one, everything else leaves the outcome unknown. Beside the three decisions there are two words for issuers
+ * that say by a code of their own what others say by the HTTP status.
  */
 final class CanonicalAnswer {
 
@@ -20,15 +23,16 @@ final class CanonicalAnswer {
     private static final int MAX_METHODS = 10;
     private static final int MAX_METHOD_FIELD = 64;
 
-    private static final Map<String, Decision> DECISIONS = Map.of(
-            "APPROVED", Decision.APPROVED,
-            "DECLINED", Decision.DECLINED,
-            "VERIFICATION_REQUIRED", Decision.VERIFICATION_REQUIRED);
+    private static final Set<String> WORDS =
+            Set.of("APPROVED", "DECLINED", "VERIFICATION_REQUIRED", "NOT_PROCESSED", "REFUSED");
 
     private final JsonNode document;
+    private final Duration retryAfter;
 
-    CanonicalAnswer(JsonNode document) {
+    /** @param retryAfter how long the issuer asked us to wait, or {@code null} */
+    CanonicalAnswer(JsonNode document, Duration retryAfter) {
         this.document = document;
+        this.retryAfter = retryAfter;
     }
 
     /** Whether it says, to an inquiry, that the issuer does not know the request id. */
@@ -38,18 +42,21 @@ final class CanonicalAnswer {
 
     /** @param requestId the request that was sent: an answer about another one says nothing about it */
     Outcome outcomeOf(UUID requestId) {
-        Decision decision = DECISIONS.get(document.path("decision").asText());
-        if (decision == null) {
+        String word = document.path("decision").asText();
+        if (!WORDS.contains(word)) {
             return Outcome.unknown("the answer holds no decision");
         }
         if (!requestId.toString().equals(document.path("requestId").textValue())) {
             return Outcome.unknown("the answer is about another request");
         }
         try {
-            return switch (decision) {
-                case APPROVED -> approved();
-                case DECLINED -> Outcome.declined(reasonCode());
-                case VERIFICATION_REQUIRED -> Outcome.verificationRequired(tokenReference(), methods());
+            return switch (word) {
+                case "APPROVED" -> approved();
+                case "DECLINED" -> Outcome.declined(reasonCode());
+                case "VERIFICATION_REQUIRED" -> Outcome.verificationRequired(tokenReference(), methods());
+                case "NOT_PROCESSED" ->
+                    Outcome.notProcessed(new Reason(ReasonCode.ISSUER_BUSY, reasonCode()), retryAfter);
+                default -> Outcome.refused(reasonCode());
             };
         } catch (IllegalArgumentException outOfBounds) {
             return Outcome.unknown(outOfBounds.getMessage());

@@ -14,16 +14,11 @@ import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** JSON messages, mapped with JSLT. */
 final class JsonFormat implements MessageFormat {
-
-    /** The longest answer that is read, in bytes. */
-    static final int MAX_ANSWER = 64 * 1024;
-
-    /** The longest message that is made, in bytes: everything that goes into one is far below. */
-    private static final int MAX_MESSAGE = 256 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -76,6 +71,20 @@ final class JsonFormat implements MessageFormat {
         input.put("status", status);
         input.set("body", parse(body));
         return answer.apply(input);
+    }
+
+    @Override
+    public String sampleEnding() {
+        return "json";
+    }
+
+    @Override
+    public List<String> differences(byte[] sample, byte[] message) {
+        return SampleJson.differencesOnTheWire(SampleJson.parse(text(sample)), SampleJson.parse(text(message)));
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private static JsonNode parse(byte[] body) {

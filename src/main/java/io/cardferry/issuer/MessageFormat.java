@@ -3,9 +3,16 @@ package io.cardferry.issuer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
+import java.util.List;
 
 /** How a pack turns the canonical card registration into the issuer's bytes, and the issuer's bytes into the canonical answer. */
 public interface MessageFormat {
+
+    /** The longest answer that is read, in bytes. */
+    int MAX_ANSWER = 64 * 1024;
+
+    /** The longest message that is made, in bytes: everything that goes into one is far below. */
+    int MAX_MESSAGE = 256 * 1024;
 
     /** The media type of what {@link #write} makes. */
     String contentType();
@@ -26,4 +33,15 @@ public interface MessageFormat {
      * @throws MappingFailed if the pack's mapping fails
      */
     JsonNode read(int status, byte[] body);
+
+    /** What the names of samples that hold a message end in, without the dot. */
+    String sampleEnding();
+
+    /**
+     * How a message differs from a sample.
+     *
+     * @return one line per difference, for people; empty if there is none
+     * @throws IllegalArgumentException if the sample is not of this format
+     */
+    List<String> differences(byte[] sample, byte[] message);
 }

@@ -27,16 +27,17 @@ public final class PackCheck {
     /** The files of each sample; a file that is no part of one would be a check that nobody makes. */
     private static SortedMap<String, Set<String>> samples(IssuerPack pack, PackFolder folder, List<String> lines) {
         SortedMap<String, Set<String>> samples = new TreeMap<>();
+        Set<String> known = Sample.filesOf(pack.format());
         for (String path : folder.files().keySet()) {
             if (path.startsWith(SAMPLES)) {
                 int nameAt = path.lastIndexOf('/') + 1;
                 String name = path.substring(nameAt);
-                if (Sample.FILES.contains(name) && nameAt > SAMPLES.length()) {
+                if (known.contains(name) && nameAt > SAMPLES.length()) {
                     samples.computeIfAbsent(path.substring(0, nameAt), place -> new TreeSet<>())
                             .add(name);
                 } else {
-                    lines.add(pack.id() + "/" + path + ": is no part of a sample; those are "
-                            + String.join(", ", Sample.FILES));
+                    lines.add(
+                            pack.id() + "/" + path + ": is no part of a sample; those are " + String.join(", ", known));
                 }
             }
         }

@@ -2,7 +2,6 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.delivery.RetryPolicy;
-import io.cardferry.mapping.JsltMapping;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.security.SafeText;
 import java.time.Duration;
@@ -40,8 +39,7 @@ final class PackReader {
         requireIdOfFolder();
         List<BinRange> bins = bins();
         HttpTransport transport = new HttpTransportReader(problems).read(document);
-        JsltMapping request = mapping("/mapping/request");
-        JsltMapping answer = mapping("/mapping/answer");
+        MessageFormat format = new MessageFormatReader(folder, document, problems).read();
         Optional<Inquiry> inquiry = inquiry();
         RetryPolicy retry = retry();
         Duration remembers = problems.check("/remembers", this::remembers);
@@ -57,7 +55,7 @@ final class PackReader {
                 folder.path(),
                 bins,
                 transport,
-                new JsonFormat(request, answer),
+                format,
                 new AnswerTable(answers(), repeat),
                 inquiry,
                 repeat,
@@ -91,20 +89,6 @@ final class PackReader {
             bins.add(problems.check("/cards/bins/" + i, () -> BinRange.parse(text)));
         }
         return bins;
-    }
-
-    private JsltMapping mapping(String pointer) {
-        String name = document.text(pointer);
-        String text = problems.check(pointer, () -> folder.text(name));
-        if (text == null) {
-            return null;
-        }
-        try {
-            return JsltMapping.compile(folder.path().getFileName() + "/" + name, text);
-        } catch (IllegalArgumentException wrong) {
-            problems.add(document.folderOfPacks() + wrong.getMessage());
-            return null;
-        }
     }
 
     private Map<Integer, OutcomeClass> answers() {

@@ -2,6 +2,7 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.JsonDifferences;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import java.nio.charset.StandardCharsets;
@@ -9,18 +10,19 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /** One sample of a pack, and how the pack differs from it. */
 final class Sample {
 
-    static final String CANONICAL = "canonical.json";
-    static final String MESSAGE = "message.json";
-    static final String HEADERS = "headers.json";
-    static final String ANSWER = "answer.json";
-    static final String OUTCOME = "outcome.json";
-
-    /** The files of a sample. */
-    static final List<String> FILES = List.of(ANSWER, CANONICAL, HEADERS, MESSAGE, OUTCOME);
+    private static final String CANONICAL = "canonical.json";
+    private static final String MESSAGE = "message.";
+    private static final String HEADERS = "headers.json";
+    private static final String ANSWER = "answer.json";
+    private static final String ANSWER_BODY = "answer.";
+    private static final String OUTCOME = "outcome.json";
 
     private static final MessageRenderer RENDERER = new MessageRenderer();
     private static final AnswerReader READER = new AnswerReader(Clock.systemUTC());
@@ -29,22 +31,31 @@ final class Sample {
     private final PackFolder folder;
     private final String place;
     private final Set<String> files;
+    private final String message;
+    private final String answerBody;
     private final List<String> lines = new ArrayList<>();
 
-    /** @param files which of {@link #FILES} it has */
+    /** @param files which of {@link #filesOf} it has */
     Sample(IssuerPack pack, PackFolder folder, String place, Set<String> files) {
         this.pack = pack;
         this.folder = folder;
         this.place = place;
         this.files = files;
+        this.message = MESSAGE + pack.format().sampleEnding();
+        this.answerBody = ANSWER_BODY + pack.format().sampleEnding();
+    }
+
+    /** The files that samples of this format are made of. */
+    static SortedSet<String> filesOf(MessageFormat format) {
+        String ending = format.sampleEnding();
+        return new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
     }
 
     List<String> differences() {
-        requireTogether(CANONICAL, MESSAGE);
+        requireTogether(CANONICAL, message);
         requireTogether(ANSWER, OUTCOME);
-        if (files.contains(HEADERS) && !files.contains(CANONICAL)) {
-            add(HEADERS, "stands without " + CANONICAL);
-        }
+        requireBeside(HEADERS, CANONICAL);
+        requireBeside(answerBody, ANSWER);
         if (!lines.isEmpty()) {
             return lines;
         }
@@ -68,27 +79,26 @@ final class Sample {
             violations.forEach(found -> add(CANONICAL, found.pointer() + " " + found.what()));
             return;
         }
-        IssuerMessage message;
+        IssuerMessage rendered;
         try {
-            message = RENDERER.render(pack, canonical);
+            rendered = RENDERER.render(pack, canonical);
         } catch (NotRepresentable | MappingFailed failed) {
-            add(MESSAGE, "no message came out: " + failed.getMessage());
+            add(message, "no message came out: " + failed.getMessage());
             return;
         }
-        JsonNode body = SampleJson.parse(new String(message.body(), StandardCharsets.UTF_8));
-        addAll(MESSAGE, SampleJson.differencesOnTheWire(json(MESSAGE), body));
+        addAll(message, read(message, sample -> pack.format().differences(sample, rendered.body())));
         if (files.contains(HEADERS)) {
-            addAll(HEADERS, SampleJson.differencesOnTheWire(json(HEADERS), SampleJson.of(message.headers())));
+            addAll(HEADERS, SampleJson.differencesOnTheWire(json(HEADERS), SampleJson.of(rendered.headers())));
         }
     }
 
     private void checkAnswer() {
-        SampleAnswer sample = SampleAnswer.of(place + ANSWER, json(ANSWER));
+        SampleAnswer sample = SampleAnswer.of(place + ANSWER, json(ANSWER), bodyBeside());
         ObjectNode actual = SampleJson.of(READER.read(pack, sample.requestId(), sample.answer()));
         if (json(OUTCOME).has("mapped")) {
             actual.set("mapped", mapped(sample));
         }
-        addAll(OUTCOME, SampleJson.differences(json(OUTCOME), actual));
+        addAll(OUTCOME, JsonDifferences.between(json(OUTCOME), actual));
     }
 
     private JsonNode mapped(SampleAnswer answer) {
@@ -99,9 +109,20 @@ final class Sample {
         }
     }
 
+    /** The body that stands in a file of its own; {@code null} if there is none. */
+    private byte[] bodyBeside() {
+        return files.contains(answerBody) && !answerBody.equals(ANSWER)
+                ? folder.files().get(place + answerBody)
+                : null;
+    }
+
     private JsonNode json(String file) {
+        return read(file, bytes -> SampleJson.parse(new String(bytes, StandardCharsets.UTF_8)));
+    }
+
+    private <T> T read(String file, Function<byte[], T> reading) {
         try {
-            return SampleJson.parse(folder.text(place + file));
+            return reading.apply(folder.files().get(place + file));
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(place + file + ": " + wrong.getMessage(), wrong);
         }
@@ -110,6 +131,12 @@ final class Sample {
     private void requireTogether(String one, String other) {
         if (files.contains(one) != files.contains(other)) {
             add(files.contains(one) ? one : other, "stands without " + (files.contains(one) ? other : one));
+        }
+    }
+
+    private void requireBeside(String one, String other) {
+        if (files.contains(one) && !files.contains(other)) {
+            add(one, "stands without " + other);
         }
     }
 

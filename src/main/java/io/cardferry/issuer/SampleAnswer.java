@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The {@code answer.json} of a sample.
@@ -16,15 +17,22 @@ record SampleAnswer(UUID requestId, IssuerAnswer answer) {
 
     private static final Set<String> KEYS = Set.of("requestId", "status", "retryAfter", "body", "text");
 
-    /** @throws IllegalArgumentException if a key is missing or unknown */
-    static SampleAnswer of(String file, JsonNode document) {
+    /**
+     * @param bodyBeside the body, if it stands in a file of its own; else {@code null}
+     * @throws IllegalArgumentException if a key is missing or unknown, or the body is given twice
+     */
+    static SampleAnswer of(String file, JsonNode document, byte[] bodyBeside) {
         List<String> unknown = document.properties().stream()
                 .map(property -> property.getKey())
                 .filter(key -> !KEYS.contains(key))
                 .toList();
-        if (!unknown.isEmpty() || !document.path("status").isInt() || document.has("body") && document.has("text")) {
+        long bodies = Stream.of(document.has("body"), document.has("text"), bodyBeside != null)
+                .filter(given -> given)
+                .count();
+        if (!unknown.isEmpty() || !document.path("status").isInt() || bodies > 1) {
             throw new IllegalArgumentException(
-                    file + ": has the keys requestId, status (a number), retryAfter, and one of body (JSON) and text");
+                    file + ": has the keys requestId, status (a number), retryAfter, and one "
+                            + "of body (JSON) and text, if the body is in no file of its own");
         }
         String body = document.has("body")
                 ? document.get("body").toString()
@@ -35,7 +43,7 @@ record SampleAnswer(UUID requestId, IssuerAnswer answer) {
                     new IssuerAnswer(
                             document.get("status").intValue(),
                             document.path("retryAfter").textValue(),
-                            body.getBytes(StandardCharsets.UTF_8)));
+                            bodyBeside != null ? bodyBeside : body.getBytes(StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException noUuid) {
             throw new IllegalArgumentException(file + ": requestId is not a UUID", noUuid);
         }

@@ -7,14 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.JsonDifferences;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.VerificationMethod;
-import io.cardferry.security.SafeText;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The JSON documents of samples, and how two of them differ. */
 final class SampleJson {
@@ -75,45 +73,12 @@ final class SampleJson {
         return document;
     }
 
-    /** One line per pointer that differs, whatever the order of keys. */
-    static List<String> differences(JsonNode expected, JsonNode actual) {
-        List<String> lines = new ArrayList<>();
-        collect("", expected, actual, lines);
-        return lines;
-    }
-
-    /** As {@link #differences}, and a line if only the order of keys differs: on the wire it counts. */
+    /** As {@link JsonDifferences#between}, and a line if only the order of keys differs: on the wire it counts. */
     static List<String> differencesOnTheWire(JsonNode expected, JsonNode actual) {
-        List<String> lines = differences(expected, actual);
+        List<String> lines = new ArrayList<>(JsonDifferences.between(expected, actual));
         if (lines.isEmpty() && !expected.toString().equals(actual.toString())) {
             lines.add("the keys come out in another order");
         }
         return lines;
-    }
-
-    private static void collect(String pointer, JsonNode expected, JsonNode actual, List<String> lines) {
-        if (expected.isObject() && actual.isObject()) {
-            Set<String> keys = keys(expected);
-            keys.addAll(keys(actual));
-            keys.forEach(key -> collect(pointer + "/" + key, expected.path(key), actual.path(key), lines));
-        } else if (expected.isArray() && actual.isArray()) {
-            for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
-                collect(pointer + "/" + i, expected.path(i), actual.path(i), lines);
-            }
-        } else if (!expected.equals(actual)) {
-            lines.add((pointer.isEmpty() ? "/" : pointer) + " is " + print(actual) + ", not " + print(expected));
-        }
-    }
-
-    private static Set<String> keys(JsonNode object) {
-        Set<String> keys = new LinkedHashSet<>();
-        object.fieldNames().forEachRemaining(keys::add);
-        return keys;
-    }
-
-    private static String print(JsonNode value) {
-        return value.isMissingNode()
-                ? "absent"
-                : SafeText.quoted(value.isTextual() ? value.textValue() : value.toString());
     }
 }

@@ -1,38 +1,60 @@
 package io.cardferry.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.schibsted.spt.data.jslt.Expression;
 import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
+import com.schibsted.spt.data.jslt.filters.DefaultJsonFilter;
+import com.schibsted.spt.data.jslt.filters.JsonFilter;
+import com.schibsted.spt.data.jslt.impl.ExpressionImpl;
 import java.io.StringReader;
 import java.util.List;
 
-/** A compiled JSLT file of an issuer pack or a card source. Safe for use by many threads at once. */
+/**
+ * A compiled JSLT file of an issuer pack or a card source. What one run may cost is bounded ({@link CountingScope}).
+ * Safe for use by many threads at once.
+ */
 public final class JsltMapping {
 
     private final String file;
-    private final Expression expression;
+    private final ExpressionImpl expression;
 
-    private JsltMapping(String file, Expression expression) {
+    private JsltMapping(String file, ExpressionImpl expression) {
         this.file = file;
         this.expression = expression;
     }
 
     /**
+     * Compiles a mapping that makes objects by JSLT's own rule: without keys whose value is null or empty.
+     *
      * @param file how the file is named in messages
      * @throws IllegalArgumentException if it can't be compiled; the message names file and line
      */
     public static JsltMapping compile(String file, String text) {
+        return compile(file, text, new DefaultJsonFilter());
+    }
+
+    /**
+     * As {@link #compile(String, String)}, but empty lists and objects stay in the result: where one means something,
+     * JSLT's own rule would make "none" and "not said" the same.
+     *
+     * @throws IllegalArgumentException if it can't be compiled; the message names file and line
+     */
+    public static JsltMapping compileKeepingEmpty(String file, String text) {
+        return compile(file, text, value -> !value.isNull());
+    }
+
+    private static JsltMapping compile(String file, String text, JsonFilter kept) {
         try {
             Parser parser = new Parser(new StringReader(text))
                     .withSource(file)
                     .withFunctions(List.of(new RejectFunction()))
+                    .withObjectFilter(kept)
                     // By default JSLT reads imports from the class path, which is not the folder's business.
                     .withResourceResolver(name -> {
                         throw new JsltException("imports are not supported");
                     });
-            return new JsltMapping(file, parser.compile());
+            return new JsltMapping(file, (ExpressionImpl) parser.compile());
         } catch (JsltException wrong) {
             String what = wrong.getMessageWithoutLocation().lines().findFirst().orElse("");
             throw new IllegalArgumentException(where(file, wrong) + ": " + what.replace("Parse error: ", ""), wrong);
@@ -47,11 +69,11 @@ public final class JsltMapping {
     /** @throws MappingFailed without the cause, whose message may hold values */
     public JsonNode apply(JsonNode input) {
         try {
-            return expression.apply(input);
+            return expression.apply(new CountingScope(file, expression.getStackFrameSize()), input);
         } catch (JsltException failed) {
             throw new MappingFailed(where(file, failed), "the mapping failed");
-        } catch (NotRepresentable refused) {
-            throw refused;
+        } catch (NotRepresentable | MappingFailed ours) {
+            throw ours;
         } catch (RuntimeException failed) {
             // JSLT lets what the JDK throws pass, and such texts hold values as well.
             throw new MappingFailed(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -16,12 +15,10 @@ public final class Aurora {
 
     private final ObjectMapper json = JsonMapper.builder().build();
     private final RequestMemory memory = new RequestMemory();
-    private final MockAccounts accounts;
-    private final SealedCards sealedCards;
+    private final CardDesk desk;
 
-    Aurora(MockAccounts accounts, SealedCards sealedCards) {
-        this.accounts = accounts;
-        this.sealedCards = sealedCards;
+    Aurora(CardDesk desk) {
+        this.desk = desk;
     }
 
     /**
@@ -30,50 +27,34 @@ public final class Aurora {
      *
      * @param idempotencyKey the header, which must be the request id
      */
-    public AuroraRequest read(String body, String idempotencyKey) {
+    public MockRequest read(String body, String idempotencyKey) {
         JsonNode request;
         try {
             request = json.readTree(body);
         } catch (JsonProcessingException e) {
-            return AuroraRequest.refused(null, "UNREADABLE");
+            return MockRequest.refused(null, "UNREADABLE");
         }
         String requestId = request.path("requestId").asText("");
         if (requestId.isEmpty()) {
-            return AuroraRequest.refused(null, "MISSING_REQUEST_ID");
+            return MockRequest.refused(null, "MISSING_REQUEST_ID");
         }
         if (!requestId.equals(idempotencyKey)) {
-            return AuroraRequest.refused(requestId, "IDEMPOTENCY_KEY_DIFFERS");
+            return MockRequest.refused(requestId, "IDEMPOTENCY_KEY_DIFFERS");
         }
         int attempt = memory.attempt(requestId);
         if (memory.answer(requestId).isPresent()) {
-            return new AuroraRequest(requestId, Behaviour.APPROVE, null);
+            return new MockRequest(requestId, Behaviour.APPROVE, null);
         }
-        return treated(requestId, request, attempt);
-    }
-
-    private AuroraRequest treated(String requestId, JsonNode request, int attempt) {
-        Optional<JsonNode> content = sealedCards.open(request.path("sealedCard").asText(""));
-        if (content.isEmpty()) {
-            return AuroraRequest.refused(requestId, "SEALED_CARD_UNREADABLE");
-        }
-        if (!agree(request, "walletAccountId", content.get(), "accountId")
-                || !agree(request, "cardRef", content.get(), "cardRef")) {
-            return AuroraRequest.refused(requestId, "SEALED_CARD_MISMATCH");
-        }
-        String accountId = content.get().path("accountId").asText();
-        String cardRef = content.get().path("cardRef").asText();
-        String number = content.get().path("pan").asText();
-        return accounts.card(accountId, cardRef, number)
-                .map(card -> new AuroraRequest(requestId, card.behaviourAt(attempt), "MESSAGE_REFUSED"))
-                .orElseGet(() -> AuroraRequest.refused(requestId, "CARD_UNKNOWN"));
-    }
-
-    private static boolean agree(JsonNode request, String field, JsonNode content, String contentField) {
-        return request.path(field).isTextual() && request.path(field).equals(content.path(contentField));
+        return desk.treat(
+                requestId,
+                request.path("sealedCard").asText(),
+                request.path("walletAccountId").asText(),
+                request.path("cardRef").asText(),
+                attempt);
     }
 
     /** Registers the card, unless this request id was answered before. */
-    public String approve(AuroraRequest request) {
+    public String approve(MockRequest request) {
         return memory.answer(
                 request.requestId(),
                 () -> answer(request, "APPROVED")
@@ -81,7 +62,7 @@ public final class Aurora {
                         .toString());
     }
 
-    public String decline(AuroraRequest request) {
+    public String decline(MockRequest request) {
         return memory.answer(
                 request.requestId(),
                 () -> answer(request, "DECLINED")
@@ -89,7 +70,7 @@ public final class Aurora {
                         .toString());
     }
 
-    public String askForVerification(AuroraRequest request) {
+    public String askForVerification(MockRequest request) {
         return memory.answer(request.requestId(), () -> {
             ObjectNode answer =
                     answer(request, "REQUIRE_ADDITIONAL_AUTHENTICATION").put("tokenReference", newTokenReference());
@@ -116,7 +97,7 @@ public final class Aurora {
         return json.writeValueAsString(memory.effects());
     }
 
-    private ObjectNode answer(AuroraRequest request, String decision) {
+    private ObjectNode answer(MockRequest request, String decision) {
         return json.createObjectNode().put("requestId", request.requestId()).put("decision", decision);
     }
 

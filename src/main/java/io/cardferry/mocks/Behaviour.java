@@ -1,6 +1,6 @@
 package io.cardferry.mocks;
 
-/** How the mock issuer treats a card; {@code mocks/accounts.yaml} gives each card one. */
+/** How a mock issuer treats a card; {@code mocks/accounts.yaml} gives each card one. */
 public enum Behaviour {
     /** Registers the card. */
     APPROVE,
@@ -8,9 +8,9 @@ public enum Behaviour {
     DECLINE,
     /** Wants the cardholder verified. */
     VERIFY,
-    /** Calls the message wrong (400). */
+    /** Calls the message wrong: aurora with 400, borealis with the result 30. */
     REFUSE,
-    /** Does nothing and says so (503). */
+    /** Does nothing and says so: aurora with 503, borealis with the result 91. */
     BUSY,
     /** Does nothing and answers 500. */
     CRASH,

@@ -11,8 +11,9 @@ import java.util.Objects;
  * @param expiry YYYY-MM
  * @param status the source's word; ACTIVE when left out
  * @param issuer the issuer code that the source gives; aurora when left out
- * @param behaviour how aurora treats it; APPROVE when left out
- * @param faults how many attempts meet the fault before aurora approves; {@code null}: all of them
+ * @param panReference what two wallets call the same card, or {@code null}: stands for an EMV PAR
+ * @param behaviour how its issuer treats it; APPROVE when left out
+ * @param faults how many attempts meet the fault before the issuer approves; {@code null}: all of them
  */
 public record MockCard(
         String ref,
@@ -21,6 +22,7 @@ public record MockCard(
         String expiry,
         String status,
         String issuer,
+        String panReference,
         Behaviour behaviour,
         Integer faults) {
 

@@ -61,7 +61,9 @@ public final class MockWorld implements AutoCloseable {
         String servletName = "mocks-" + UUID.randomUUID();
         CamelContext context = newContext(servletName, slowAnswer);
         context.getRegistry().bind("wallets", new Wallets(accounts, sealedCards, clock));
-        context.getRegistry().bind("aurora", new Aurora(accounts, sealedCards));
+        CardDesk desk = new CardDesk(accounts, sealedCards);
+        context.getRegistry().bind("aurora", new Aurora(desk));
+        context.getRegistry().bind("borealis", new Borealis(desk));
         MockWorld world = new MockWorld(context, new MockDoor(host, port, servletName), host);
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes(context, folder));
@@ -112,9 +114,14 @@ public final class MockWorld implements AutoCloseable {
         return base().resolve("/watch-wallet");
     }
 
-    /** The issuer's address, as {@code cardferry.issuers.aurora.url} wants it. */
+    /** The issuer aurora's address, as {@code cardferry.issuers.aurora.url} wants it. */
     public URI aurora() {
         return base().resolve("/aurora");
+    }
+
+    /** The issuer borealis' address, as {@code cardferry.issuers.borealis.url} wants it. */
+    public URI borealis() {
+        return base().resolve("/borealis");
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Seals cards for the mock issuer and opens them again: compact JWE (RFC 7516), RSA-OAEP-256 with A256GCM, as
+ * Seals cards for the mock issuers, who share a key, and opens them again: compact JWE (RFC 7516), RSA-OAEP-256 with A256GCM, as
  * docs/sources.md says. The key lives as long as the mock world does.
  */
 public final class SealedCards {

@@ -66,6 +66,9 @@ public final class Wallets {
                 .put("brand", card.brand())
                 .put("expiry", card.expiry())
                 .put("status", card.status());
+        if (card.panReference() != null) {
+            listed.put("panReference", card.panReference());
+        }
         boolean watch = source.equals("watch-wallet");
         listed.putObject("registeredOn")
                 .put("deviceId", watch ? "wa-1" : "ph-1")

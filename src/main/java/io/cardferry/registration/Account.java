@@ -15,11 +15,6 @@ public record Account(String id, String assertion) {
         Objects.requireNonNull(id, "id");
     }
 
-    /** The same account without its assertion: what stays after discovery. */
-    public Account withoutAssertion() {
-        return new Account(id, null);
-    }
-
     /** Prints neither the id nor the assertion: both belong to a person. */
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.cardferry.registration;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** What asking the sources came to: cards, a final answer without cards, or nothing that can be said yet. */
 public sealed interface DiscoveryResult {
@@ -36,10 +37,19 @@ public sealed interface DiscoveryResult {
         }
     }
 
-    /** Sources failed, or a list is incomplete, and what they hold decides: ask again later. */
-    record AskAgain(Discovery discovery) implements DiscoveryResult {
+    /**
+     * Sources failed, or a list is incomplete, and what they hold decides: ask again later.
+     *
+     * @param awaited the sources whose answers are waited for, at least one; the others answered, or could hold nothing
+     *     of what is missing
+     */
+    record AskAgain(Discovery discovery, Set<String> awaited) implements DiscoveryResult {
         public AskAgain {
             Objects.requireNonNull(discovery, "discovery");
+            awaited = Set.copyOf(awaited);
+            if (awaited.isEmpty()) {
+                throw new IllegalArgumentException("whoever asks again waits for a source");
+            }
         }
     }
 }

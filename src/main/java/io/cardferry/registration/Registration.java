@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param client the authenticated caller that it belongs to
  * @param status where it stands
  * @param reason why it FAILED, else {@code null}
- * @param request what was asked for; the account's assertion is there only until discovery has ended
+ * @param request what was asked for; the account's assertion is there only for those who ask the sources
  * @param traceparent W3C trace context that is carried on
  * @param createdAt when it was accepted, by the database's clock
  * @param updatedAt when it, or one of its cards, last changed
@@ -46,14 +46,29 @@ public record Registration(
         cards = List.copyOf(cards);
     }
 
+    /** What the card sources are asked for it. */
+    public SourceQuestion question() {
+        return new SourceQuestion(registrationId, request.account(), traceparent);
+    }
+
     /** The same registration with these cards. */
     public Registration with(List<CardRegistration> itsCards) {
+        return with(request, itsCards);
+    }
+
+    /** The same registration with its account's assertion. */
+    public Registration withAssertion(String assertion) {
+        Account account = new Account(request.account().id(), assertion);
+        return with(new RegistrationRequest(account, request.device(), request.cards(), request.terms()), cards);
+    }
+
+    private Registration with(RegistrationRequest itsRequest, List<CardRegistration> itsCards) {
         return new Registration(
                 registrationId,
                 client,
                 status,
                 reason,
-                request,
+                itsRequest,
                 traceparent,
                 createdAt,
                 updatedAt,

@@ -22,4 +22,9 @@ public record SelectedCard(String cardRef, DiscoveredCard card, String issuer, L
             throw new IllegalArgumentException("a card that is to be sent is known and has an issuer");
         }
     }
+
+    /** The same card, but it is not to be sent. */
+    public SelectedCard rejectedFor(Reason reason) {
+        return new SelectedCard(cardRef, card, issuer, names, reason);
+    }
 }

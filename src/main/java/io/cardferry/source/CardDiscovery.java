@@ -1,6 +1,7 @@
 package io.cardferry.source;
 
 import io.cardferry.registration.DiscoveryResult;
+import io.cardferry.registration.DiscoveryResult.AskAgain;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.SourceExchange;
@@ -18,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of the route {@code discover-cards}: which sources are asked, and what their answers mean. */
+/** The steps of the routes {@code ask-card-sources} and {@code discover-cards}: who is asked, and what the answers mean. */
 public final class CardDiscovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(CardDiscovery.class);
@@ -59,9 +60,17 @@ public final class CardDiscovery {
         return gathered;
     }
 
+    /** The answers in the configured order of their sources, whoever was first. */
+    public List<TimedAnswer> inConfiguredOrder(List<TimedAnswer> answers) {
+        return answers.stream()
+                .sorted(Comparator.comparingInt(
+                        timed -> enabled.indexOf(source(timed.answer().report()))))
+                .toList();
+    }
+
     /** Puts the sources' answers beside the registration that they were asked for. */
     public AnsweredDiscovery combine(Registration registration, List<TimedAnswer> answers) {
-        return new AnsweredDiscovery(registration, inConfiguredOrder(answers));
+        return new AnsweredDiscovery(registration, answers);
     }
 
     /** Decides what the answers mean and commits it; gives the cards that are to be sent now. */
@@ -72,7 +81,8 @@ public final class CardDiscovery {
         DiscoveryResult result = Discoverer.decide(registration.request().cards(), answers, configured, issuers);
         List<SourceExchange> exchanges =
                 asked.answers().stream().map(TimedAnswer::forHistory).toList();
-        Optional<Duration> askAgainIn = askAgainIn(registration, answers);
+        Optional<Duration> askAgainIn =
+                result instanceof AskAgain again ? askAgainIn(registration, again.awaited()) : Optional.empty();
         asked.answers().stream()
                 .filter(timed -> !timed.answer().report().status().isAnswer())
                 .forEach(timed -> LOG.warn(
@@ -85,14 +95,12 @@ public final class CardDiscovery {
                 .toSend();
     }
 
-    /** When to ask again, by the policies of the sources that owe an answer; empty once all of their budgets are spent. */
-    private Optional<Duration> askAgainIn(Registration registration, List<SourceAnswer> answers) {
+    /** When to ask again, by the policies of the sources that are waited for; empty once all of their budgets are spent. */
+    private Optional<Duration> askAgainIn(Registration registration, Set<String> awaited) {
         int attempt = registration.discoveryAttempts() + 1;
         Duration age = Duration.between(registration.createdAt(), clock.instant());
-        return answers.stream()
-                .map(SourceAnswer::report)
-                .filter(report -> !report.complete())
-                .map(this::source)
+        return enabled.stream()
+                .filter(source -> awaited.contains(source.id()))
                 .map(CardSource::retry)
                 .filter(policy -> policy.allowsAnother(attempt, age))
                 .map(policy -> policy.delayAfter(
@@ -105,12 +113,5 @@ public final class CardDiscovery {
                 .filter(source -> source.id().equals(report.source()))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private List<TimedAnswer> inConfiguredOrder(List<TimedAnswer> answers) {
-        return answers.stream()
-                .sorted(Comparator.comparingInt(
-                        timed -> enabled.indexOf(source(timed.answer().report()))))
-                .toList();
     }
 }

@@ -1,13 +1,7 @@
 package io.cardferry.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.cardferry.registration.DiscoveredCard;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,27 +13,17 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a source's HTTP answer (docs/sources.md), strictly: an answer that breaks one rule is no answer, because half
- * a list would pass for a whole one. Unknown fields are ignored. Safe for use by many threads at once.
+ * a list would pass for a whole one. What a mapping makes of another wallet's answer is read as strictly. Unknown fields
+ * are ignored. Safe for use by many threads at once.
  */
 public final class CardListReader {
 
     /** The largest answer that is read, in bytes. */
-    public static final int MAX_BYTES = 2 * 1024 * 1024;
+    public static final int MAX_BYTES = AnswerJson.MAX_BYTES;
 
     private static final int MAX_CARDS = 200;
-    private static final int MAX_DEPTH = 32;
-
     private static final Pattern RFC_3339 = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
-
-    private final ObjectMapper json = new ObjectMapper(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxDocumentLength(MAX_BYTES)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * What an answer means.
@@ -47,38 +31,44 @@ public final class CardListReader {
      * @param source who answered
      * @param accountId the account that was asked for
      * @param status the HTTP status
-     * @param body the answer's body, at most {@link #MAX_BYTES} and one byte of it if it is longer; {@code null} if none
+     * @param body the answer's body, at most {@link #MAX_BYTES} and one byte of it if it is longer
      */
     public SourceAnswer read(CardSource source, String accountId, int status, byte[] body) {
-        if (status != 200 && status != 404) {
+        if (!source.form().reads(status)) {
             return SourceAnswer.failed(source, "HTTP status " + status);
         }
         try {
-            Fields answer = new Fields(parse(body), "answer");
-            return status == 200 ? list(source, accountId, answer) : notFound(source, answer);
+            JsonNode said = canonical(source.form(), accountId, status, body);
+            return believed(source, accountId, status, new Fields(said, "answer"));
         } catch (InvalidListException invalid) {
             return SourceAnswer.failed(source, "HTTP status " + status + ", but " + invalid.getMessage());
         }
     }
 
-    private JsonNode parse(byte[] body) {
-        if (body == null || body.length == 0) {
-            throw new InvalidListException("the body is empty");
+    /**
+     * The answer in the form of docs/sources.md, not checked yet.
+     *
+     * @throws InvalidListException if it is no JSON, or its mapping fails
+     */
+    JsonNode canonical(SourceForm form, String accountId, int status, byte[] body) {
+        return form.mapping() == null
+                ? AnswerJson.canonical(body)
+                : form.mapping().apply(status, accountId, AnswerJson.forMapping(body));
+    }
+
+    private static SourceAnswer believed(CardSource source, String accountId, int status, Fields answer) {
+        boolean mapped = source.form().mapping() != null;
+        if (mapped ? answer.get("code") != null : status != 200) {
+            return accountUnknown(source, answer);
         }
-        if (body.length > MAX_BYTES) {
-            throw new InvalidListException("the body is larger than " + MAX_BYTES + " bytes");
+        if (mapped && !AnswerMapping.mayList(status)) {
+            throw new InvalidListException("the mapping makes a list of it");
         }
-        try {
-            return json.readTree(body);
-        } catch (IOException malformed) {
-            // Jackson's own message may quote the body.
-            throw new InvalidListException(
-                    "the body is not JSON, holds a key twice, or is nested deeper than " + MAX_DEPTH);
-        }
+        return list(source, accountId, answer);
     }
 
     /** A wrong address gives 404 as well: only the source's own word says that the account is unknown. */
-    private static SourceAnswer notFound(CardSource source, Fields answer) {
+    private static SourceAnswer accountUnknown(CardSource source, Fields answer) {
         JsonNode code = answer.get("code");
         if (code == null || !code.isTextual() || !"ACCOUNT_UNKNOWN".equals(code.textValue())) {
             throw new InvalidListException("the code is not ACCOUNT_UNKNOWN");

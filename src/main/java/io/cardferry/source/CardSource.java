@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param url its address, without a slash at the end
  * @param connectTimeout longest wait for a connection
  * @param responseTimeout longest time from sending to the last byte of the answer
+ * @param form in which it is asked and answers
  * @param retry when it is asked again after a failure
  * @param enabled whether it is asked at all
  */
@@ -22,6 +23,7 @@ public record CardSource(
         URI url,
         Duration connectTimeout,
         Duration responseTimeout,
+        SourceForm form,
         RetryPolicy retry,
         boolean enabled) {
 
@@ -31,6 +33,7 @@ public record CardSource(
         Objects.requireNonNull(url, "url");
         Objects.requireNonNull(connectTimeout, "connectTimeout");
         Objects.requireNonNull(responseTimeout, "responseTimeout");
+        Objects.requireNonNull(form, "form");
         Objects.requireNonNull(retry, "retry");
     }
 }

@@ -1,5 +1,6 @@
 package io.cardferry.source;
 
+import io.cardferry.registration.CardList;
 import io.cardferry.registration.CardSelection;
 import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult;
@@ -15,9 +16,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
- * What the sources' answers decide about a registration (docs/sources.md). The rules, in their order:
+ * What the sources' answers decide about a registration, and say in a list (docs/sources.md). The rules for a
+ * registration, in their order:
  *
  * <ol>
  *   <li>Every source says that it does not know the account: {@code account-unknown}, whatever was selected.
@@ -67,6 +71,19 @@ public final class Discoverer {
                         .toList());
     }
 
+    /**
+     * All cards that were found, with the reason for which each would be rejected.
+     *
+     * @param answers one per enabled source, in the configured order
+     * @param issuers which issuer takes a card
+     */
+    public static CardList list(List<SourceAnswer> answers, IssuerChoice issuers) {
+        Discoverer discoverer = new Discoverer(answers, issuers);
+        return new CardList(
+                discoverer.discovery,
+                discoverer.known.stream().map(discoverer.verdict::known).toList());
+    }
+
     private boolean nobodyKnowsTheAccount() {
         return answers.stream().allMatch(answer -> answer.report().status() == SourceStatus.ACCOUNT_UNKNOWN);
     }
@@ -75,21 +92,25 @@ public final class Discoverer {
         if (!known.isEmpty()) {
             return new CardsFound(discovery, known.stream().map(verdict::known).toList());
         }
-        boolean allAnswered =
-                answers.stream().allMatch(answer -> answer.report().status().isAnswer());
-        return allAnswered ? new NothingToRegister(discovery, Reason.of(ReasonCode.NO_CARDS)) : new AskAgain(discovery);
+        Set<String> silent = sources(report -> !report.status().isAnswer());
+        return silent.isEmpty()
+                ? new NothingToRegister(discovery, Reason.of(ReasonCode.NO_CARDS))
+                : new AskAgain(discovery, silent);
     }
 
     private DiscoveryResult selected(List<CardReference> references) {
+        Set<String> awaited = sources(report -> !report.complete()
+                && references.stream()
+                        .anyMatch(reference -> reference.mayBeIn(report.source()) && isMissing(reference)));
+        if (!awaited.isEmpty()) {
+            return new AskAgain(discovery, awaited);
+        }
         List<SelectedCard> cards = new ArrayList<>();
         Set<MergedCard> taken = new HashSet<>();
         for (CardReference reference : references) {
             List<MergedCard> candidates =
                     known.stream().filter(reference::means).toList();
             if (candidates.isEmpty()) {
-                if (mayStillTurnUp(reference)) {
-                    return new AskAgain(discovery);
-                }
                 cards.add(CardVerdict.notFound(reference));
             } else if (candidates.size() > 1) {
                 cards.add(CardVerdict.ambiguous(reference, candidates));
@@ -100,9 +121,15 @@ public final class Discoverer {
         return new CardsFound(discovery, cards);
     }
 
-    private boolean mayStillTurnUp(CardReference reference) {
+    private boolean isMissing(CardReference reference) {
+        return known.stream().noneMatch(reference::means);
+    }
+
+    private Set<String> sources(Predicate<SourceReport> which) {
         return answers.stream()
                 .map(SourceAnswer::report)
-                .anyMatch(report -> reference.mayBeIn(report.source()) && !report.complete());
+                .filter(which)
+                .map(SourceReport::source)
+                .collect(Collectors.toSet());
     }
 }

@@ -1,7 +1,7 @@
 package io.cardferry.source;
 
 import io.cardferry.outbound.AnswerLostException;
-import io.cardferry.registration.Registration;
+import io.cardferry.registration.SourceQuestion;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -29,11 +29,11 @@ public final class SourceAnswerProcessor implements Processor {
     }
 
     private SourceAnswer read(Exchange exchange) {
-        Registration registration = exchange.getProperty(SourceRequestProcessor.REGISTRATION, Registration.class);
+        SourceQuestion question = exchange.getProperty(SourceRequestProcessor.QUESTION, SourceQuestion.class);
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         byte[] body = message.getBody(byte[].class);
-        return lists.read(source, registration.request().account().id(), status, body == null ? new byte[0] : body);
+        return lists.read(source, question.account().id(), status, body == null ? new byte[0] : body);
     }
 
     private SourceAnswer silence(Exception failure) {

@@ -21,7 +21,8 @@ public final class SourceLoader {
     private static final String NAME = "\\P{Cntrl}{1,64}";
 
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("id", "name"), EndpointKeys.OF_SOURCES.stream().map(Key::name))
+                    Stream.of("id", "name", SourceFormReader.PATH, SourceFormReader.MAPPING),
+                    EndpointKeys.OF_SOURCES.stream().map(Key::name))
             .toList();
 
     private final Settings settings;
@@ -86,6 +87,7 @@ public final class SourceLoader {
                 values.get(EndpointKeys.URL),
                 values.get(EndpointKeys.CONNECT_TIMEOUT),
                 values.get(EndpointKeys.RESPONSE_TIMEOUT),
+                new SourceFormReader(values.file(), values.written()).read(),
                 values.retry(),
                 values.get(EndpointKeys.ENABLED));
     }

@@ -1,36 +1,45 @@
 package io.cardferry.source;
 
-import io.cardferry.registration.Registration;
+import io.cardferry.registration.Account;
+import io.cardferry.registration.SourceQuestion;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 
-/** Makes the request to a card source of a registration: its path and headers, and nothing else (docs/sources.md). */
+/** Makes the request to one card source of a {@link SourceQuestion}: its path and headers, and nothing else (docs/sources.md). */
 public final class SourceRequestProcessor implements Processor {
 
-    /** The exchange property that holds the registration while its source is asked. */
-    static final String REGISTRATION = "registration";
+    /** The exchange property that holds the question while a source is asked. */
+    static final String QUESTION = "question";
 
     /** The exchange property that holds when the request went out, by {@link System#nanoTime()}. */
     static final String ASKED_AT = "askedAt";
 
+    private final RequestPath path;
+
+    /** @param path where the source is asked */
+    public SourceRequestProcessor(RequestPath path) {
+        this.path = path;
+    }
+
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
-        Registration registration = message.getBody(Registration.class);
-        exchange.setProperty(REGISTRATION, registration);
+        SourceQuestion question = message.getBody(SourceQuestion.class);
+        exchange.setProperty(QUESTION, question);
         exchange.setProperty(ASKED_AT, System.nanoTime());
         message.removeHeaders("*");
         message.setHeader(Exchange.HTTP_METHOD, "GET");
-        message.setHeader(
-                Exchange.HTTP_PATH,
-                AccountPath.of(registration.request().account().id()));
+        Account account = question.account();
+        message.setHeader(Exchange.HTTP_PATH, path.path(account.id()));
+        if (path.query(account.id()) != null) {
+            message.setHeader(Exchange.HTTP_RAW_QUERY, path.query(account.id()));
+        }
         message.setHeader("Accept", "application/json");
-        message.setHeader("X-Request-Id", registration.registrationId().toString());
-        message.setHeader("traceparent", registration.traceparent());
-        String assertion = registration.request().account().assertion();
-        if (assertion != null) {
-            message.setHeader("X-Account-Assertion", assertion);
+        message.setHeader("X-Request-Id", question.requestId().toString());
+        message.setHeader("traceparent", question.traceparent());
+        if (account.assertion() != null) {
+            message.setHeader("X-Account-Assertion", account.assertion());
         }
         message.setBody(null);
     }

@@ -2,7 +2,14 @@ package io.cardferry.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CardferryTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "mocks", "check", "register", "show"})
+    @ValueSource(strings = {"demo", "run", "mocks", "check", "register", "show", "search"})
     void everyCommandHasHelpWithExamples(String command) {
         Console console = Console.run(Map.of(), command, "--help");
 
@@ -19,7 +26,48 @@ class CardferryTest {
                 .contains("Usage: cardferry " + command)
                 .contains("bin/cardferry " + command)
                 .contains("2   wrong usage or wrong configuration");
-        assertThat(console.out().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(console.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    @Test
+    void helpIsReadableInAnyWindow() {
+        assertThat(Console.run(Map.of("COLUMNS", "20"), "show", "--help").status())
+                .isZero();
+        assertThat(Console.run(Map.of("COLUMNS", "300"), "show", "--help").out().lines())
+                .allMatch(line -> line.length() <= 100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "run", "mocks", "check", "register", "show", "search"})
+    void everyExampleOfTheHelpIsUnderstood(String command) {
+        String help = Console.run(Map.of(), command, "--help").out();
+        List<String> examples = Pattern.compile("bin/cardferry (" + command + "\\b.*)")
+                .matcher(help.substring(help.indexOf("Examples:")).replaceAll("\\\\\\R *", ""))
+                .results()
+                .map(example -> example.group(1).replaceFirst(" *( [|(]| &&).*", ""))
+                .toList();
+
+        assertThat(examples)
+                .isNotEmpty()
+                .allSatisfy(example -> Cardferry.commandLine(new Surroundings(
+                                Path.of(""), Map.of(), Console.NO_HUB, Console.NO_PROBLEMS, new StopSignal()))
+                        .parseArgs(example.split(" +")));
+    }
+
+    @Test
+    void anAnswerThatCouldNotBePrintedIsAFailure() {
+        StringWriter err = new StringWriter();
+
+        assertThat(versionInto("No space left on device", err)).isEqualTo(1);
+        assertThat(err.toString()).contains("No space left on device");
+    }
+
+    @Test
+    void aReaderThatHasReadEnoughIsNoFailure() {
+        StringWriter err = new StringWriter();
+
+        assertThat(versionInto("Broken pipe", err)).isZero();
+        assertThat(err.toString()).isEmpty();
     }
 
     @Test
@@ -50,5 +98,17 @@ class CardferryTest {
         assertThat(console.status()).isEqualTo(2);
         assertThat(console.err()).contains("CARDFERRY_LOG_LEVEL=LOUD");
         assertThat(console.err().lines()).hasSize(1);
+    }
+
+    private static int versionInto(String brokenWith, StringWriter err) {
+        StandardOutput broken = new StandardOutput(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException(brokenWith);
+            }
+        });
+        Surroundings surroundings =
+                new Surroundings(Path.of(""), Map.of(), Console.NO_HUB, Console.NO_PROBLEMS, new StopSignal());
+        return Cardferry.run(surroundings, broken, new PrintWriter(err, true), "--version");
     }
 }

@@ -34,7 +34,7 @@ class DemoCommandTest {
         assertThat(console.out())
                 .contains("card ending 1111 · VISA · aurora · APPROVED · token AUR-1")
                 .contains("card ending 4444 · MASTERCARD · aurora · DECLINED · issuer-declined (DO_NOT_HONOUR)")
-                .contains("SUBMITTING → APPROVED")
+                .contains("→ APPROVED, attempt 1")
                 .doesNotContain("\u001b");
     }
 

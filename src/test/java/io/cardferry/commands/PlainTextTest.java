@@ -31,4 +31,9 @@ class PlainTextTest {
         assertThat(PlainText.column("ab", 4)).isEqualTo("ab  ");
         assertThat(PlainText.column("abcdef", 4)).isEqualTo("abc…");
     }
+
+    @Test
+    void aCutDoesNotHalveACharacter() {
+        assertThat(PlainText.cut("ab📺cd", 4)).isEqualTo("ab…");
+    }
 }

@@ -72,7 +72,8 @@ class RegisterCommandTest {
             Console console = register(hub, Map.of(), "--all");
 
             assertThat(console.out())
-                    .contains(Registrations.ID + " · COMPLETED")
+                    .contains("Registration " + Registrations.ID)
+                    .containsPattern("status +COMPLETED")
                     .containsPattern("phone-wallet/c-1 +VISA 1111 +aurora +APPROVED")
                     .contains("token AUR-1")
                     .containsPattern("phone-wallet/c-2 +MASTERCARD 4444 +aurora +DECLINED")
@@ -170,7 +171,8 @@ class RegisterCommandTest {
 
         assertThat(console.status()).isEqualTo(1);
         assertThat(console.err().lines())
-                .containsExactly("cardferry: no hub answers at " + url + " - start one with: bin/cardferry run");
+                .containsExactly("cardferry: no hub answers at " + url
+                        + " - start one with: bin/cardferry run, or name another with --url or CARDFERRY_URL");
     }
 
     @Test
@@ -195,6 +197,8 @@ class RegisterCommandTest {
                 "--all --assertion-env=NOT_SET",
                 "--all --url=ftp://somewhere",
                 "--all --url=nonsense",
+                "--all --url=http://joe:hunter2@127.0.0.1",
+                "--all --url=http://127.0.0.1:99999",
                 "--all --unknown"
             })
     void wrongUsageIsOneLineAndStatusTwoAndAsksNobody(String options) throws Exception {

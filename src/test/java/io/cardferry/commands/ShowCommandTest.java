@@ -15,17 +15,17 @@ class ShowCommandTest {
             : Answer.json(200, Registrations.COMPLETED);
 
     @Test
-    void showsTheRegistrationAndItsHistoryInAHundredColumns() throws Exception {
+    void showsTheRegistrationAndItsHistoryInEightyColumns() throws Exception {
         try (StubHub hub = new StubHub(HUB)) {
             Console console = show(hub, Registrations.ID);
 
             assertThat(console.status()).isZero();
             assertThat(console.out())
                     .contains("account  acc-1001")
-                    .contains("tv-77 (TV) \"Living room TV\"")
-                    .contains("phone-wallet: OK, cards: 2 as of 2026-11-22T10:00:00Z")
-                    .containsPattern("10:15:00.456 c-1 +answered +SUBMITTING → APPROVED · attempt 1 · decided · 12 ms");
-            assertThat(console.out().lines()).allMatch(line -> line.length() <= 100);
+                    .contains("tv-77 (TV)", "\"Living room TV\"")
+                    .contains("phone-wallet: OK, 2 cards as of 2026-11-22T10:00:00Z")
+                    .containsPattern("    10:15:00.456  c-1  answered +→ APPROVED, attempt 1, decided, 12 ms");
+            assertThat(console.out().lines()).allMatch(line -> line.length() <= 80);
         }
     }
 

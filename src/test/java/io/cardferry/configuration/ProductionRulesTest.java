@@ -2,10 +2,10 @@ package io.cardferry.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.configuration.ProductionRules.Address;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,9 +22,9 @@ class ProductionRulesTest {
 
     @Test
     void devRefusesNothing() {
-        HubSettings dev = ConfigFolder.in(temp).load().hub();
+        Settings dev = ConfigFolder.in(temp).load();
 
-        assertThat(ProductionRules.refusals(dev, Map.of(URL, URI.create("http://127.0.0.1:18080/phone-wallet"))))
+        assertThat(ProductionRules.refusals(dev, List.of(address("http://127.0.0.1:18080/phone-wallet"))))
                 .isEmpty();
     }
 
@@ -43,15 +43,44 @@ class ProductionRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://127.0.0.1:18080/phone-wallet", "http://localhost:18080", "http://[::1]:18080"})
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1:18080/phone-wallet",
+                "http://127.1.2.3:18080/borealis",
+                "http://LocalHost:18080",
+                "https://localhost.:18080",
+                "http://mocks.localhost:18080",
+                "http://[::1]:18080",
+                "http://[0:0:0:0:0:ffff:127.0.0.1]:18080",
+                "http://0.0.0.0:18080",
+                "http://[::]:18080"
+            })
     void prodRefusesTheMocks(String address) {
-        assertThat(prod(KEYSTORE, address)).anySatisfy(line -> assertThat(line).contains("mocks", URL, address));
+        assertThat(prod(KEYSTORE, address))
+                .anySatisfy(line -> assertThat(line).contains("mocks", URL, address, "source.yaml: "));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://cards.example.com", "http://10.0.0.1:8080", "http://127.0.0.1.example.com"})
+    @ValueSource(
+            strings = {
+                "http://cards.example.com",
+                "http://10.0.0.1:8080",
+                "http://127.0.0.1.example.com",
+                "http://localhost.example.com",
+                "http://mocks:18080",
+                "http://[2001:db8::1]"
+            })
     void prodRefusesPlainHttpToTheOutside(String address) {
         assertThat(prod(KEYSTORE, address)).anySatisfy(line -> assertThat(line).contains("plain http", URL, address));
+    }
+
+    @Test
+    void everyReasonIsToldAtOnceEachWithThePlaceOfItsValue() {
+        List<String> refusals = prod("", "http://127.0.0.1:18080/phone-wallet");
+
+        assertThat(refusals).hasSize(3);
+        assertThat(refusals.get(0)).contains("application.properties:1", "cardferry.profile");
+        assertThat(refusals.get(2)).startsWith("source.yaml: " + URL);
     }
 
     @Test
@@ -60,8 +89,12 @@ class ProductionRulesTest {
     }
 
     private List<String> prod(String lines, String address) {
-        HubSettings hub =
-                ConfigFolder.in(temp, "cardferry.profile=prod", lines).load().hub();
-        return ProductionRules.refusals(hub, Map.of(URL, URI.create(address)));
+        Settings settings =
+                ConfigFolder.in(temp, "cardferry.profile=prod", lines).load();
+        return ProductionRules.refusals(settings, List.of(address(address)));
+    }
+
+    private static Address address(String url) {
+        return new Address(URL, URI.create(url), "source.yaml");
     }
 }

@@ -86,10 +86,44 @@ class SettingsTest {
     }
 
     @Test
+    void aVariableInTheWrongCaseIsAWarning() {
+        Settings settings = ConfigFolder.in(temp).load(Map.of("cardferry_http_port", "81"));
+
+        assertThat(settings.warnings()).singleElement().asString().contains("CARDFERRY_HTTP_PORT");
+        assertThat(settings.hub().http().port()).isEqualTo(8080);
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFirstKey() {
+        ConfigFolder folder = ConfigFolder.in(temp, "\uFEFFcardferry.http.port=81");
+
+        assertThat(folder.load().hub().http().port()).isEqualTo(81);
+    }
+
+    @Test
+    void theLinesMayEndAsOnWindows() {
+        ConfigFolder folder = ConfigFolder.in(temp, "cardferry.http.port=81\r", "cardferry.http.host=localhost\r", "");
+
+        assertThat(folder.load().hub().http().port()).isEqualTo(81);
+        assertThat(folder.load().hub().http().host()).isEqualTo("localhost");
+    }
+
+    @Test
+    void whereAKeyWasSetIsKnown() {
+        Settings settings = ConfigFolder.in(temp, "", "cardferry.http.port=81", "cardferry.http.host=localhost")
+                .load(Map.of("CARDFERRY_HTTP_PORT", "82"));
+
+        assertThat(settings.place("cardferry.http.port")).contains("environment variable CARDFERRY_HTTP_PORT");
+        assertThat(settings.place("cardferry.http.host").orElseThrow()).endsWith("application.properties:3");
+        assertThat(settings.place("cardferry.profile")).isEmpty();
+    }
+
+    @Test
     void variablesOfTheLauncherAndTheCommandsAreNoWarning() {
         Map<String, String> launcher = Map.of(
                 "CARDFERRY_LOG_LEVEL", "DEBUG",
                 "CARDFERRY_URL", "http://localhost",
+                "CARDFERRY_TOKEN", "t",
                 "CARDFERRY_JAVA_OPTS", "-Xmx256m");
 
         assertThat(ConfigFolder.in(temp).load(launcher).warnings()).isEmpty();

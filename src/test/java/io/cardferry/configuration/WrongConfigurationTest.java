@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,46 @@ class WrongConfigurationTest {
         ConfigFolder.in(temp).with("sources", "phone-wallet");
 
         assertThat(refusal("cardferry.sources.phone-walet.url=http://localhost"))
-                .contains("cardferry.sources.phone-wallet.url");
+                .contains("cardferry.sources.phone-wallet.url", "there is no folder sources/phone-walet");
+    }
+
+    @Test
+    void theNearestKeyToTheNameOfAVariableIsItsKey() {
+        assertThat(refusal("CARDFERRY_HTTP_PORT=80")).contains("nearest known key is cardferry.http.port");
+        assertThat(refusal("Cardferry.Data_Dir=x")).contains("nearest known key is cardferry.data-dir");
+    }
+
+    @Test
+    void everyMistakeOfFileAndEnvironmentIsToldAtOnce() {
+        ConfigFolder folder = ConfigFolder.in(
+                temp, "cardferry.http.prot=81", "cardferry.profile=test", "cardferry.profile=dev", "x=\\u12");
+
+        assertThatThrownBy(() -> folder.load(Map.of("CARDFERRY_HTTP_PORT", "eighty")))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.lines())
+                                .satisfiesExactlyInAnyOrder(
+                                        line -> assertThat(line).contains(":1", "cardferry.http.prot"),
+                                        line -> assertThat(line).contains(":2", "cardferry.profile", "dev or prod"),
+                                        line -> assertThat(line).contains(":3", "given twice"),
+                                        line -> assertThat(line).contains(":4", "escape"),
+                                        line -> assertThat(line).contains("CARDFERRY_HTTP_PORT")));
+    }
+
+    @Test
+    void aFileThatIsSomethingElseIsNotToldLineByLine() {
+        ConfigFolder folder = ConfigFolder.in(
+                temp, IntStream.range(0, 500).mapToObj(n -> "line" + n).toArray(String[]::new));
+
+        assertThatThrownBy(folder::load)
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        wrong -> assertThat(wrong.lines()).hasSize(21).endsWith("and 480 more"));
+    }
+
+    @Test
+    void whatLooksLikeABlankAndIsNoneIsShown() {
+        assertThat(refusal("cardferry.http.port=\u00a081")).contains("\"\\u00a081\"");
     }
 
     @Test
@@ -80,6 +120,12 @@ class WrongConfigurationTest {
         "cardferry.http.port, 65536",
         "cardferry.http.port, -1",
         "cardferry.http.port, ''",
+        "cardferry.http.port, +81",
+        "cardferry.http.port, ٨١",
+        "cardferry.http.host, '::::'",
+        "cardferry.http.host, '127.0.0.1:80'",
+        "cardferry.data-dir, ~/cardferry",
+        "cardferry.data-dir, 'C:\\new'",
         "cardferry.http.wait-max, 301s",
         "cardferry.http.wait-max, 5",
         "cardferry.data-dir, ''",
@@ -169,10 +215,10 @@ class WrongConfigurationTest {
     void aFileThatIsNoTextOrHasABrokenEscapeIsRefused() throws Exception {
         assertThat(refusal("cardferry.http.host=\\u12")).contains("application.properties:1");
 
-        Files.write(temp.resolve("config/application.properties"), new byte[] {'a', (byte) 0xff});
+        Files.write(temp.resolve("config/application.properties"), new byte[] {'#', 10, 'a', (byte) 0xff, 10});
         assertThatThrownBy(() -> Settings.load(temp.resolve("config"), Map.of()))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("UTF-8");
+                .hasMessageContainingAll("application.properties:2", "UTF-8");
     }
 
     @Test

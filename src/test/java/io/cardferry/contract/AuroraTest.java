@@ -30,7 +30,7 @@ class AuroraTest {
 
     @RegisterExtension
     static final HubFixture hub = new HubFixture()
-            .with("cardferry.issuers.aurora.response-timeout", "1s")
+            .with("cardferry.issuers.aurora.response-timeout", "3s")
             .with("cardferry.issuers.aurora.retry.first-delay", "60s");
 
     private final String account = anAccount();

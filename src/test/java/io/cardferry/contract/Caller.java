@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -44,6 +45,25 @@ class Caller {
         return send(request.build());
     }
 
+    /** Asks for something that needs no key; names and values of headers take turns. */
+    public HttpResponse<String> ask(String path, String body, String... headers) {
+        return send(question(path, body, headers));
+    }
+
+    /** The same, without waiting for the answer. */
+    public CompletableFuture<HttpResponse<String>> askLater(String path, String body) {
+        return client.sendAsync(question(path, body), BodyHandlers.ofString());
+    }
+
+    private HttpRequest question(String path, String body, String... headers) {
+        HttpRequest.Builder request =
+                request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return request.build();
+    }
+
     /** Registers, and waits for the end. */
     public JsonNode register(String body) {
         return json(post(HubFixture.aKey(), body, "Prefer", "wait=30"));
@@ -72,9 +92,12 @@ class Caller {
         return HttpRequest.newBuilder(uri(path)).timeout(GENEROUS);
     }
 
+    /** Every answer is held against the OpenAPI document. */
     public HttpResponse<String> send(HttpRequest request) {
         try {
-            return client.send(request, BodyHandlers.ofString());
+            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            DocumentedAnswer.of(response).check();
+            return response;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

@@ -30,7 +30,7 @@ class DiscoveryTest {
     @RegisterExtension
     static final HubFixture hub = new HubFixture()
             .with("cardferry.delivery.poll-interval", "100ms")
-            .with("cardferry.sources.phone-wallet.response-timeout", "1s")
+            .with("cardferry.sources.phone-wallet.response-timeout", "3s")
             .with("cardferry.sources.phone-wallet.retry.first-delay", "10ms")
             .with("cardferry.sources.phone-wallet.retry.max-delay", "20ms")
             .with("cardferry.sources.phone-wallet.retry.max-attempts", "2");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A whole hub with its real routes, between stubs of the card sources and of the issuer aurora: one for all tests of a
+ * A whole hub with its real routes, between stubs of the card sources and of the issuers: one for all tests of a
  * class. Each test takes an account of its own, and says how the stubs answer about it.
  */
 public final class HubFixture extends Caller implements BeforeAllCallback, AfterAllCallback {
@@ -29,7 +29,9 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
     public final StubServer source = new StubServer(HubFixture::accountOf, HubFixture::oneCard);
     public final StubServer watch = new StubServer(HubFixture::accountOf, HubFixture::unknownAccount);
     public final StubServer aurora = new StubServer(this::walletAccountOf, HubFixture::approved);
+    public final StubServer borealis = new StubServer(Enrolments::customerOf, Enrolments::approved);
     private final Map<String, String> settings = new HashMap<>();
+    private Path config = HOME.resolve("config");
     private Path data;
     private Hub hub;
 
@@ -38,10 +40,17 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
         with("cardferry.sources.phone-wallet.url", source.uri().toString());
         with("cardferry.sources.watch-wallet.url", watch.uri().toString());
         with("cardferry.issuers.aurora.url", aurora.uri().toString());
+        with("cardferry.issuers.borealis.url", borealis.uri().toString());
     }
 
     public HubFixture with(String key, String value) {
         settings.put(key, value);
+        return this;
+    }
+
+    /** The hub is configured by this folder instead of the shipped one. */
+    public HubFixture configuredIn(Path folder) {
+        config = folder;
         return this;
     }
 
@@ -61,7 +70,7 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
     }
 
     public void start() throws Exception {
-        hub = Hub.start(HOME, HOME.resolve("config"), Map.of(), settings);
+        hub = Hub.start(HOME, config, Map.of(), settings);
         talkTo(hub.address());
     }
 
@@ -83,6 +92,7 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
         source.close();
         watch.close();
         aurora.close();
+        borealis.close();
     }
 
     public Path data() {

@@ -27,6 +27,8 @@ class NoLeakTest {
     private static final String TOKEN_CANARY = "CanaryToken";
     private static final String ACCOUNT_CANARY = "CanaryAccount";
 
+    private static final String SEARCH = "/v1/registrations/search";
+
     @TempDir
     Path data;
 
@@ -35,9 +37,10 @@ class NoLeakTest {
         HubFixture hub = new HubFixture()
                 .with("cardferry.data-dir", data.toString())
                 .with("cardferry.delivery.poll-interval", "100ms")
-                .with("cardferry.sources.phone-wallet.response-timeout", "500ms")
+                .with("cardferry.sources.phone-wallet.response-timeout", "3s")
                 .with("cardferry.sources.phone-wallet.retry.first-delay", "100ms")
-                .with("cardferry.issuers.aurora.response-timeout", "500ms");
+                .with("cardferry.issuers.aurora.response-timeout", "3s")
+                .with("cardferry.issuers.borealis.response-timeout", "3s");
         Map<String, String> environment = new HashMap<>(hub.environment());
         environment.put("CARDFERRY_LOG_LEVEL", "TRACE");
         environment.put("JAVA_TOOL_OPTIONS", "-Dcardferry.log.libraries=TRACE");
@@ -80,6 +83,7 @@ class NoLeakTest {
             hub.awaitResource(
                     begin(hub, account),
                     resource -> !resource.at("/discovery/sources").isEmpty());
+            hub.ask("/v1/card-lists", body(account));
         }
         List<Reply> issuerReplies = List.of(
                 Reply.answer(400, SEALED + TOKEN_CANARY),
@@ -98,14 +102,50 @@ class NoLeakTest {
                     begin(hub, account),
                     resource -> resource.at("/cards/0/reason/code").isTextual());
         }
+        walkBorealis(hub);
         String account = accountWithACard(hub);
         hub.aurora.answers(
                 account, call -> HubFixture.decided(call, "APPROVED", "\"tokenReference\":\"" + TOKEN_CANARY + "\""));
         hub.awaitCard(begin(hub, account), "APPROVED");
         hub.history(begin(hub, account));
+        hub.ask("/v1/card-lists", body(account));
+        hub.ask("/v1/card-lists", body(account + "\\u0001"));
+        hub.ask(SEARCH, "{\"accountId\":\"" + account + "\",\"tokenReference\":\"" + TOKEN_CANARY + "\"}");
+        hub.ask(SEARCH, "{\"accountId\":\"" + account + "\",\"cardStatus\":\"" + account + "\"}");
         hub.post(aKey(), body(account + "\\u0001"));
         hub.post(aKey(), body(account).replace("}", "]"));
         hub.get("/v1/" + account);
+    }
+
+    private static void walkBorealis(HubFixture hub) {
+        String sealed = "<x>" + SEALED + "</x>";
+        List<Reply> replies = List.of(
+                Reply.answer(400, sealed),
+                Reply.answer(200, SEALED),
+                Reply.answer(200, sealed),
+                Reply.answer(200, "<!DOCTYPE x [<!ENTITY e \"" + SEALED + "\">]><x>&e;</x>"),
+                Reply.answer(200, Enrolments.answer(SEALED, TOKEN_CANARY, SEALED)),
+                Reply.half(200, sealed));
+        for (Reply reply : replies) {
+            String account = canaryAccount();
+            listsACardOfBorealis(hub, account, Enrolments.card("c-2"));
+            hub.borealis.says(account, reply);
+            hub.awaitResource(
+                    begin(hub, account),
+                    resource -> resource.at("/cards/0/reason/code").isTextual());
+        }
+        String account = canaryAccount();
+        listsACardOfBorealis(hub, account, Enrolments.card("c-2").replace("\"expiry\":\"2029-04\",", ""));
+        hub.awaitCard(begin(hub, account), "REJECTED");
+        String odd = canaryAccount() + "\uffff";
+        listsACardOfBorealis(hub, odd, Enrolments.card("c-2"));
+        hub.awaitCard(begin(hub, odd), "REJECTED");
+    }
+
+    private static void listsACardOfBorealis(HubFixture hub, String account, String card) {
+        hub.source.says(
+                account,
+                CardList.of(account).with(card.replace(CardList.SEALED, SEALED)).reply());
     }
 
     private static String begin(HubFixture hub, String account) {

@@ -20,7 +20,7 @@ import java.util.function.Function;
 public final class StubServer implements AutoCloseable {
 
     /** What was sent. */
-    public record Call(String method, String rawPath, Headers headers, byte[] body) {
+    public record Call(String method, String rawPath, String rawQuery, Headers headers, byte[] body) {
         public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -91,6 +91,7 @@ public final class StubServer implements AutoCloseable {
             Call call = new Call(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getRawPath(),
+                    exchange.getRequestURI().getRawQuery(),
                     exchange.getRequestHeaders(),
                     body);
             calls.add(call);

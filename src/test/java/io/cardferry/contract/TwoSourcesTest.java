@@ -21,7 +21,7 @@ class TwoSourcesTest {
             .with("cardferry.sources.watch-wallet.enabled", "true")
             .with("cardferry.sources.phone-wallet.retry.first-delay", "10ms")
             .with("cardferry.sources.phone-wallet.retry.max-attempts", "2")
-            .with("cardferry.sources.watch-wallet.response-timeout", "1s")
+            .with("cardferry.sources.watch-wallet.response-timeout", "3s")
             .with("cardferry.sources.watch-wallet.retry.first-delay", "10ms")
             .with("cardferry.sources.watch-wallet.retry.max-attempts", "2");
 

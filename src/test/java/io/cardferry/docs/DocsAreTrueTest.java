@@ -2,9 +2,6 @@ package io.cardferry.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardferry.configuration.EndpointKeys;
-import io.cardferry.configuration.HubKeys;
-import io.cardferry.configuration.Key;
 import io.cardferry.intake.ProblemCode;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.ReasonCode;
@@ -68,17 +65,6 @@ class DocsAreTrueTest {
     }
 
     @Test
-    void everyConfigurationKeyIsDescribedWithItsDefault() throws IOException {
-        String configuration = Files.readString(Path.of("docs/configuration.md"));
-
-        assertThat(HubKeys.ALL)
-                .allSatisfy(key ->
-                        assertThat(configuration).contains("| `" + key.name() + "` | " + shownDefault(key) + " |"));
-        assertThat(EndpointKeys.OF_ISSUERS)
-                .allSatisfy(key -> assertThat(configuration).contains("| `" + key.name() + "` |"));
-    }
-
-    @Test
     void everyLinkLeadsToAFile() throws IOException {
         List<Path> pages = new ArrayList<>(files(Path.of("docs"), ".md"));
         pages.addAll(List.of(Path.of("README.md"), Path.of("CONTRIBUTING.md"), Path.of("CHANGELOG.md")));
@@ -101,10 +87,6 @@ class DocsAreTrueTest {
 
         assertThat(commands).hasSize(1);
         assertThat(Files.readString(Path.of("README.md"))).contains("\n" + commands.get(0) + "\n");
-    }
-
-    private static String shownDefault(Key<?> key) {
-        return key.defaultValue() == null ? "none" : "`" + key.defaultValue() + "`";
     }
 
     private static List<Path> files(Path folder, String ending) throws IOException {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 
 class PackCheckTest {
 
@@ -90,6 +91,67 @@ class PackCheckTest {
 
         Files.move(folder.resolve("samples"), folder.resolve("examples"));
         assertThat(check()).containsExactly("aurora/samples/: holds no sample; nothing proves the mappings");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            approved/message.xml   | MASTERCARD | VISA | approved/message.xml: differs from character 256 on: "<Scheme>MASTERCARD</Scheme><Suffix>4444</Suffix><Expiry>0429…", not "<Scheme>VISA</Scheme><Suffix>4444</Suffix><Expiry>0429</Expi…"
+            approved/message.xml   | <Device>   | <Device>␣ | approved/message.xml: differs from character 394 on: "<Device><Identifier>tv-77
+            approved/message.xml   | UTF-8      | utf-8 | approved/message.xml: differs from character 31 on: "ion="1.0" encoding="UTF-8"?>
+            approved/message.xml   | MessageId> | Message> | approved/message.xml: differs from character
+            approved/answer.xml    | 00         | 05   | approved/outcome.json: /decision is "DECLINED", not "APPROVED"
+            declined/answer.xml    | <Result>   | <!DOCTYPE x><Result> | declined/outcome.json: /outcome is "unknown", not "decided"
+            not-processed/outcome.json | not-processed | refused | not-processed/outcome.json: /outcome is "not-processed", not "refused"
+            """)
+    void aSampleInXmlThatDoesNotHoldIsNamed(String file, String from, String to, String line) {
+        copyOfBorealis();
+        edit(folder.resolve("samples").resolve(file), from, to.replace('␣', ' '));
+
+        assertThat(check()).anyMatch(found -> found.startsWith("borealis/samples/" + line));
+    }
+
+    @Test
+    void aStylesheetThatDiffersFromItsSamplesIsNamed() {
+        copyOfBorealis();
+        edit(folder.resolve("request.xsl"), "<FormFactor>{device/type}</FormFactor>", "<FormFactor>X</FormFactor>");
+
+        assertThat(check())
+                .hasSize(4)
+                .anyMatch(line -> line.startsWith("borealis/samples/approved/message.xml: differs from character")
+                        && line.contains(": \"<FormFactor>X</FormFactor>")
+                        && line.contains("not \"<FormFactor>TV</FormFactor>"));
+    }
+
+    @Test
+    void lineBreaksAtTheEndOfAMessageInXmlDoNotCount() throws IOException {
+        copyOfBorealis();
+        Path message = folder.resolve("samples/approved/message.xml");
+        Files.writeString(message, Files.readString(message) + "\r\n\n");
+
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
+    void theBodyOfAnAnswerStandsInOnePlaceOnly() throws IOException {
+        copyOfBorealis();
+        edit(folder.resolve("samples/declined/answer.json"), "\"status\": 200", "\"status\": 200, \"text\": \"\"");
+        Files.delete(folder.resolve("samples/refused/answer.json"));
+        Files.move(folder.resolve("samples/busy/answer.json"), folder.resolve("samples/busy/message.json"));
+
+        assertThat(check())
+                .containsExactlyInAnyOrder(
+                        "borealis/samples/declined/answer.json: has the keys requestId, status (a number), retryAfter, and "
+                                + "one of body (JSON) and text, if the body is in no file of its own",
+                        "borealis/samples/refused/answer.xml: stands without answer.json",
+                        "borealis/samples/refused/outcome.json: stands without answer.json",
+                        "borealis/samples/busy/outcome.json: stands without answer.json",
+                        "borealis/samples/busy/message.json: is no part of a sample; those are "
+                                + "answer.json, answer.xml, canonical.json, headers.json, message.xml, outcome.json");
+    }
+
+    private void copyOfBorealis() {
+        FileSystemUtils.deleteRecursively(folder.toFile());
+        folder = PackFixture.copyOf("borealis", issuers, "borealis");
     }
 
     private List<String> check() {

@@ -30,15 +30,28 @@ final class PackFixture {
     private PackFixture() {}
 
     static IssuerPack aurora() {
+        return shipped("aurora");
+    }
+
+    static IssuerPack borealis() {
+        return shipped("borealis");
+    }
+
+    private static IssuerPack shipped(String id) {
         return PackLoader.load(SHIPPED, PackOverrides.NONE).stream()
-                .filter(pack -> pack.id().equals("aurora"))
+                .filter(pack -> pack.id().equals(id))
                 .findFirst()
                 .orElseThrow();
     }
 
     /** A copy of aurora's folder under another id. */
     static Path copyOfAurora(Path issuersDir, String id) {
-        Path from = SHIPPED.resolve("aurora");
+        return copyOf("aurora", issuersDir, id);
+    }
+
+    /** A copy of a shipped folder under another id. */
+    static Path copyOf(String original, Path issuersDir, String id) {
+        Path from = SHIPPED.resolve(original);
         Path to = issuersDir.resolve(id);
         try (Stream<Path> files = Files.walk(from)) {
             for (Path file : files.toList()) {
@@ -52,8 +65,8 @@ final class PackFixture {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        if (!id.equals("aurora")) {
-            edit(to.resolve("issuer.yaml"), "id: aurora", "id: " + id);
+        if (!id.equals(original)) {
+            edit(to.resolve("issuer.yaml"), "id: " + original, "id: " + id);
         }
         return to;
     }

@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import static io.cardferry.issuer.PackFixture.copyOf;
 import static io.cardferry.issuer.PackFixture.copyOfAurora;
 import static io.cardferry.issuer.PackFixture.edit;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,7 +92,7 @@ class PackLoaderTest {
     @CsvSource(delimiter = '|', textBlock = """
             remembers: 24h         | rememberz: 24h           | / | the key "rememberz" is unknown; the nearest is 'remembers' (known are answers,
             type: http             | type: jms                | /transport/type | "jms" is not allowed; allowed is http
-            format: json           | format: xml              | /format | "xml" is not allowed; allowed is json
+            format: json           | format: edi              | /format | "edi" is not allowed; allowed is json, xml
             sealed-card-key: issuer| sealed-card-key: hub     | /sealed-card-key | "hub" is not allowed; allowed is issuer
             repeat: safe           | repeat: often            | /repeat | "often" is not allowed; allowed is safe, never
             answers: {}            | answers: {"409": fine}   | /answers/409 | "fine" is not allowed; allowed is decided, not-processed, unknown, refused
@@ -111,7 +112,8 @@ class PackLoaderTest {
             remembers: 24h         | remembers: 12h           | /retry/max-age | "1d" is longer than the issuer remembers (12h)
             max-delay: 15m         | max-delay: 1s            | /retry | max-delay is at least first-delay
             answer: answer.jslt    | answer: other.jslt       | /mapping/answer | there is no file
-            answer: answer.jslt    | answer: ../answer.jslt   | /mapping/answer | is not the name of a .jslt file in the pack's folder
+            answer: answer.jslt    | answer: answer.xsl       | /mapping/answer | "answer.xsl" is not a .jslt file, as mappings of the format 'json' are
+            answer: answer.jslt    | answer: ../answer.jslt   | /mapping/answer | is not the name of a .jslt or .xsl file in the pack's folder
             repeat: safe           | ''                       | / | the key 'repeat' is missing
             """)
     void aMistakeInTheFileIsOneLineWithPlaceAndWhatIsAllowed(String from, String to, String pointer, String what) {
@@ -152,6 +154,40 @@ class PackLoaderTest {
     }
 
     @Test
+    void aPackInXmlIsReadAsItIsWritten() {
+        IssuerPack borealis = PackFixture.borealis();
+
+        assertThat(borealis.format().contentType()).isEqualTo("application/xml; charset=UTF-8");
+        assertThat(borealis.inquiry()).isEmpty();
+        assertThat(borealis.repeat()).isEqualTo(Repeat.SAFE);
+        assertThat(borealis.transport().url()).isEqualTo(URI.create("http://127.0.0.1:18080/borealis"));
+    }
+
+    @Test
+    void aStylesheetThatDoesNotCompileNamesItsFileAndLine() {
+        Path folder = copyOf("borealis", issuers, "borealis");
+        edit(folder.resolve("answer.xsl"), "<requestId>{MessageId}<", "<requestId>{MessageId +}<");
+
+        assertThat(problems(PackOverrides.NONE))
+                .singleElement()
+                .asString()
+                .startsWith(folder.resolve("answer.xsl") + ":")
+                .contains("Unexpected token")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void theMappingsOfAPackInXmlAreStylesheets() {
+        Path file = copyOf("borealis", issuers, "borealis").resolve("issuer.yaml");
+        edit(file, "request: request.xsl", "request: request.jslt");
+
+        assertThat(problems(PackOverrides.NONE))
+                .containsExactly(
+                        file + ": /mapping/request: \"request.jslt\" is not a .xsl file, as mappings of the format "
+                                + "'xml' are");
+    }
+
+    @Test
     void aMappingCanNotImportAnything() throws IOException {
         Path folder = copyOfAurora(issuers, "aurora");
         Files.writeString(folder.resolve("request.jslt"), "import \"logback.xml\" as l {}");
@@ -163,7 +199,7 @@ class PackLoaderTest {
     void theMistakesOfAllPacksAreNamedAtOnceAlsoOfThoseThatAreNotEnabled() {
         Path one = copyOfAurora(issuers, "one").resolve("issuer.yaml");
         Path two = copyOfAurora(issuers, "two").resolve("issuer.yaml");
-        edit(one, "format: json", "format: xml");
+        edit(one, "format: json", "format: edi");
         edit(two, "repeat: safe", "repeat: maybe");
         edit(two, "type: http", "type: tcp");
 

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The mock card sources and issuer, over real HTTP (docs/sources.md and docs/adding-an-issuer.md). */
+/** The mock card sources and issuers, over real HTTP (docs/sources.md and docs/adding-an-issuer.md). */
 class MockWorldTest {
 
     private static final Duration SLOW_ANSWER = Duration.ofMillis(50);
@@ -234,6 +235,87 @@ class MockWorldTest {
         assertThat(send(request).statusCode()).isEqualTo(400);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "acc-1014, 200, 00",
+        "acc-1020, 200, 05",
+        "acc-1021, 200, 85",
+        "acc-1022, 200, 91",
+        "acc-1023, 500, ''",
+    })
+    void borealisTreatsEachAccountsCardAsTheTableSays(String accountId, int status, String result) throws Exception {
+        String wallet = accountId.equals("acc-1014") ? "watch-wallet" : "phone-wallet";
+        JsonNode card = JSON.readTree(cards(wallet, accountId).body()).at("/cards/0");
+        String messageId = UUID.randomUUID().toString();
+
+        HttpResponse<String> answer = enrol(
+                messageId,
+                accountId,
+                card.path("cardRef").asText(),
+                card.path("sealedCard").asText());
+
+        assertThat(card.path("issuer").asText()).isEqualTo("borealis");
+        assertThat(answer.statusCode()).isEqualTo(status);
+        if (status == 200) {
+            assertThat(answer.headers().firstValue("Content-Type")).contains("application/xml; charset=UTF-8");
+            assertThat(answer.body())
+                    .contains("<CardEnrolmentResponse xmlns=\"urn:borealis:enrolment:1\"><MessageId>" + messageId
+                            + "</MessageId><Result>" + result + "</Result><TokenId>");
+        }
+    }
+
+    @Test
+    void borealisGivesTheFirstAnswerToARepeatAlsoAfterALostOne() throws Exception {
+        String messageId = UUID.randomUUID().toString();
+        String sealedCard = sealedCardOf("acc-1023");
+
+        HttpResponse<String> lost = enrol(messageId, "acc-1023", "c-1", sealedCard);
+        HttpResponse<String> repeat = enrol(messageId, "acc-1023", "c-1", sealedCard);
+        HttpResponse<String> another = enrol(messageId, "acc-1023", "c-1", sealedCard);
+
+        assertThat(lost.statusCode()).isEqualTo(500);
+        assertThat(repeat.body()).contains("<Result>00</Result><TokenId>BOR-");
+        assertThat(another.body()).isEqualTo(repeat.body());
+        JsonNode effects = JSON.readTree(get("/mock/borealis/effects").body()).path(messageId);
+        assertThat(effects.path("effects").asInt()).isEqualTo(1);
+        assertThat(effects.path("attempts").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void borealisIsBusyTwiceAndThenApproves() throws Exception {
+        String messageId = UUID.randomUUID().toString();
+        String sealedCard = sealedCardOf("acc-1022");
+
+        HttpResponse<String> first = enrol(messageId, "acc-1022", "c-1", sealedCard);
+        enrol(messageId, "acc-1022", "c-1", sealedCard);
+        HttpResponse<String> third = enrol(messageId, "acc-1022", "c-1", sealedCard);
+
+        assertThat(first.body()).contains("<Result>91</Result>");
+        assertThat(third.body()).contains("<Result>00</Result>");
+    }
+
+    @Test
+    void borealisRefusesACardOfAnotherAccount() throws Exception {
+        assertThat(enrol("m-1", "acc-1020", "c-1", sealedCardOf("acc-1021")).body())
+                .contains("<MessageId>m-1</MessageId><Result>30</Result>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rubbish",
+                "{}",
+                "<CardEnrolmentRequest/>",
+                "<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><x>&e;</x>",
+            })
+    void borealisRefusesWhatItCannotRead(String message) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(at("/borealis/enrolment"))
+                .POST(HttpRequest.BodyPublishers.ofString(message))
+                .build();
+
+        assertThat(send(request).body()).contains("<MessageId></MessageId><Result>30</Result>");
+    }
+
     @Test
     void twoWorldsLiveSideBySide() throws Exception {
         try (MockWorld other = MockWorld.start(Path.of("."), 0)) {
@@ -264,6 +346,17 @@ class MockWorldTest {
         return send(HttpRequest.newBuilder(at("/aurora/card-registrations"))
                 .header("Idempotency-Key", requestId)
                 .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static HttpResponse<String> enrol(String messageId, String customer, String reference, String sealedCard)
+            throws Exception {
+        String body = """
+                <CardEnrolmentRequest xmlns="urn:borealis:enrolment:1"><MessageId>%s</MessageId><Customer>%s</Customer>
+                <Card><Reference>%s</Reference><EncryptedData>%s</EncryptedData></Card></CardEnrolmentRequest>""".formatted(messageId, customer, reference, sealedCard);
+        return send(HttpRequest.newBuilder(at("/borealis/enrolment"))
+                .header("Content-Type", "application/xml; charset=UTF-8")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
     }

@@ -11,6 +11,7 @@ import io.cardferry.registration.SourceReport;
 import io.cardferry.registration.SourceStatus;
 import io.cardferry.source.CardListReader;
 import io.cardferry.source.CardSource;
+import io.cardferry.source.RequestPath;
 import io.cardferry.source.SourceAnswerProcessor;
 import io.cardferry.source.SourceRequestProcessor;
 import io.cardferry.source.TimedAnswer;
@@ -38,6 +39,7 @@ class CardSourceRouteTest extends RouteTest {
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     private final StubServer wallet =
             new StubServer(call -> null, call -> Reply.answer(200, LIST, "X-Answer", "canary"));
+    private RequestPath path = RequestPath.CANONICAL;
     private final List<TimedAnswer> measured = new CopyOnWriteArrayList<>();
 
     CardSourceRouteTest() {
@@ -53,12 +55,12 @@ class CardSourceRouteTest extends RouteTest {
 
     @Override
     void bind(Registry registry) {
-        Duration responseTimeout = Duration.ofMillis(500);
+        Duration responseTimeout = Duration.ofSeconds(3);
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(2), responseTimeout, 4, CardListReader.MAX_BYTES);
         CardSource source = Examples.source("phone-wallet", wallet.uri(), responseTimeout);
         registry.bind("source-client-phone-wallet", HttpClients.of(limits, clock));
         registry.bind("source-answer-phone-wallet", new SourceAnswerProcessor(source, new CardListReader()));
-        registry.bind("sourceRequestProcessor", new SourceRequestProcessor());
+        registry.bind("source-request-phone-wallet", new SourceRequestProcessor(path));
         registry.bind("metrics", new Measure());
     }
 
@@ -179,7 +181,7 @@ class CardSourceRouteTest extends RouteTest {
     private Exchange ask(Map<String, Object> leftHeaders) {
         return template.send("direct:source-phone-wallet", exchange -> {
             exchange.getMessage().setHeaders(new HashMap<>(leftHeaders));
-            exchange.getMessage().setBody(Examples.registration());
+            exchange.getMessage().setBody(Examples.registration().question());
         });
     }
 }

@@ -73,11 +73,11 @@ class DiscoverCardsRouteTest extends RouteTest {
     }
 
     @Test
-    void everySourceGetsTheRegistration() throws Exception {
+    void everySourceGetsTheQuestion() throws Exception {
         MockEndpoint askedPhone = mock(PHONE, answering(phone));
         MockEndpoint askedWatch = mock(WATCH, answering(watch));
-        askedPhone.expectedBodiesReceived(registration);
-        askedWatch.expectedBodiesReceived(registration);
+        askedPhone.expectedBodiesReceived(registration.question());
+        askedWatch.expectedBodiesReceived(registration.question());
 
         discovered();
 

@@ -30,6 +30,7 @@ import io.cardferry.registration.Submission;
 import io.cardferry.registration.Uuid7;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswer;
+import io.cardferry.source.SourceForm;
 import io.cardferry.source.TimedAnswer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -141,7 +142,7 @@ final class Examples {
     }
 
     static CardSource source(String id, URI url, Duration responseTimeout) {
-        return new CardSource(id, id, url, SECOND, responseTimeout, RETRY, true);
+        return new CardSource(id, id, url, SECOND, responseTimeout, SourceForm.CANONICAL, RETRY, true);
     }
 
     /** An empty list of the source's. */

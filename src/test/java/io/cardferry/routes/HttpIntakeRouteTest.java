@@ -11,6 +11,8 @@ import io.cardferry.intake.ReceivedRequest;
 import io.cardferry.intake.ReceivedRequestReader;
 import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.RequestProcessor;
+import io.cardferry.intake.SearchRequest;
+import io.cardferry.intake.SearchRequestReader;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.registration.Acceptance.Kind;
@@ -27,8 +29,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -44,16 +53,20 @@ class HttpIntakeRouteTest extends RouteTest {
             "{\"account\":{\"id\":\"acc-1001\"},\"device\":{\"id\":\"tv-77\",\"type\":\"TV\"},\"cards\":{\"all\":true}}";
 
     private final String servlet = "test-" + UUID.randomUUID();
-    private final HttpDoor door = new HttpDoor("127.0.0.1", 0, servlet, "routeThreads", null, DoorLimits.STANDARD);
+    private final HttpDoor door =
+            new HttpDoor("127.0.0.1", 0, servlet, "routeThreads", null, DoorLimits.STANDARD, Map.of());
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Accepted> awaited = new CopyOnWriteArrayList<>();
     private final List<HttpIntake> shown = new CopyOnWriteArrayList<>();
+    private final CountDownLatch searchesMayEnd = new CountDownLatch(1);
+    private final ExecutorService oneSearch =
+            new ThreadPoolExecutor(1, 1, 1, TimeUnit.SECONDS, new ArrayBlockingQueue<>(1));
     private final Accepted accepted = Examples.accepted(Kind.ACCEPTED, true);
     private MockEndpoint accept;
     private int port;
 
     HttpIntakeRouteTest() {
-        super("intake/http", "intake/reads");
+        super("intake/http", "intake/reads", "intake/search");
     }
 
     /** Stands for the reads: answers, and leaves a header where a careless step might. */
@@ -70,6 +83,11 @@ class HttpIntakeRouteTest extends RouteTest {
 
         public HttpAnswer history(HttpIntake intake) {
             throw new LedgerUnavailableException("the ledger can't be read", null);
+        }
+
+        public HttpAnswer search(SearchRequest search, Exchange exchange) throws InterruptedException {
+            searchesMayEnd.await(20, TimeUnit.SECONDS);
+            return told("found", exchange);
         }
 
         private HttpAnswer told(String what, Exchange exchange) {
@@ -93,6 +111,8 @@ class HttpIntakeRouteTest extends RouteTest {
         Processor awaiting = exchange -> awaited.add(exchange.getMessage().getBody(Accepted.class));
         registry.bind("awaitEndingProcessor", awaiting);
         registry.bind("registrationReads", new Reads());
+        registry.bind("searchRequestReader", new SearchRequestReader());
+        registry.bind("searchPool", oneSearch);
         ServletComponent servlets = new ServletComponent();
         servlets.setServletName(servlet);
         registry.bind("servlet-component", servlets);
@@ -111,6 +131,7 @@ class HttpIntakeRouteTest extends RouteTest {
     @AfterEach
     void stop() {
         door.close();
+        oneSearch.shutdownNow();
     }
 
     @Test
@@ -191,6 +212,30 @@ class HttpIntakeRouteTest extends RouteTest {
 
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    @Test
+    void searchesWaitForTheirTurnAndMoreThanMayWaitAreTurnedAwayWhileOthersAreAnswered() throws Exception {
+        HttpRequest search = request("/v1/registrations/search")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{}"))
+                .build();
+        List<CompletableFuture<HttpResponse<String>>> searches = Stream.generate(
+                        () -> client.sendAsync(search, BodyHandlers.ofString()))
+                .limit(3)
+                .toList();
+
+        Object first = CompletableFuture.anyOf(searches.toArray(CompletableFuture[]::new))
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(((HttpResponse<?>) first).statusCode()).isEqualTo(429);
+        assertThat(((HttpResponse<?>) first).headers().firstValue("Retry-After"))
+                .isPresent();
+        assertThat(send(request("/v1/registrations/" + Examples.REGISTRATION_ID))
+                        .statusCode())
+                .isEqualTo(202);
+        searchesMayEnd.countDown();
+        assertThat(searches).extracting(each -> each.join().statusCode()).containsExactlyInAnyOrder(202, 202, 429);
     }
 
     private HttpResponse<String> post(String... headers) throws Exception {

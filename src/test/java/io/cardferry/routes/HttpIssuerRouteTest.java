@@ -42,7 +42,7 @@ class HttpIssuerRouteTest extends RouteTest {
 
     @Override
     void bind(Registry registry) {
-        HttpLimits limits = new HttpLimits(Duration.ofSeconds(2), Duration.ofMillis(500), 4, 64 * 1024);
+        HttpLimits limits = new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(3), 4, 64 * 1024);
         registry.bind("issuer-client-" + pack(), HttpClients.of(limits, clock));
         registry.bind("issuerRequestProcessor", new IssuerRequestProcessor());
         registry.bind("issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(Clock.systemUTC())));

@@ -100,6 +100,34 @@ class SpineStandsInTheRoutesTest {
     }
 
     @Test
+    void aCardListAsksTheSameSourcesAndRecordsNothing() {
+        assertThat(route("list-cards-over-http"))
+                .containsSubsequence(
+                        "process take-allowed-list-parts",
+                        "bean read-list-request",
+                        "process take-place",
+                        "to make-list direct:list-cards",
+                        "bean answer-list",
+                        "process send-list");
+        assertThat(route("list-cards"))
+                .containsExactly(
+                        "from direct:list-cards",
+                        "enrich enrich-with-list direct:ask-card-sources",
+                        "bean say-what-is-registrable");
+    }
+
+    @Test
+    void aSearchTakesItsTurnBeforeItReadsTheLedger() {
+        assertThat(route("search-registrations"))
+                .containsSubsequence(
+                        "process take-allowed-search-parts",
+                        "bean read-search",
+                        "threads wait-for-turn",
+                        "bean find-registrations",
+                        "process send-found");
+    }
+
+    @Test
     void theMessageIsRenderedAndItsIntentRecordedBeforeItIsSent() {
         assertThat(route("submit-card"))
                 .containsSubsequence(

@@ -3,9 +3,11 @@ package io.cardferry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.registration.CardSelection;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Registration;
+import io.cardferry.registration.RegistrationRequest;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.ledger.LedgerFixture;
 import java.net.URI;
@@ -72,6 +74,25 @@ class CardDiscoveryTest {
     }
 
     @Test
+    void aSourceThatCannotHoldTheMissingCardSaysNothingAboutWhen() {
+        registration = fixture.accepted(selecting("later/c-9"));
+
+        record(Sources.failed(SOON), Sources.failed(LATER));
+
+        assertAskedAgainWithin(Duration.ofMinutes(45), Duration.ofMinutes(61));
+    }
+
+    @Test
+    void nobodyWaitsForASourceThatCannotHoldTheMissingCard() {
+        registration = fixture.accepted(selecting("once/c-9"));
+
+        record(Sources.failed(ONCE), Sources.failed(SOON));
+
+        assertThat(found().status()).isEqualTo(RegistrationStatus.FAILED);
+        assertThat(found().reason().code()).isEqualTo(ReasonCode.SOURCE_UNAVAILABLE);
+    }
+
+    @Test
     void aSpentSourceHoldsUpNoOther() {
         record(Sources.failed(ONCE), Sources.failed(SOON));
 
@@ -84,6 +105,12 @@ class CardDiscoveryTest {
 
         assertThat(found().status()).isEqualTo(RegistrationStatus.FAILED);
         assertThat(found().reason().code()).isEqualTo(ReasonCode.SOURCE_UNAVAILABLE);
+    }
+
+    private static RegistrationRequest selecting(String ref) {
+        RegistrationRequest all = LedgerFixture.request("acc-1", "tv-77", false);
+        return new RegistrationRequest(
+                all.account(), all.device(), new CardSelection(false, List.of(ref), false), all.terms());
     }
 
     private List<DueCard> record(SourceAnswer... answers) {
@@ -111,6 +138,7 @@ class CardDiscoveryTest {
     private static CardSource source(String id, Duration firstDelay, int maxAttempts) {
         Duration second = Duration.ofSeconds(1);
         RetryPolicy retry = new RetryPolicy(firstDelay, 1, firstDelay, maxAttempts, Duration.ofDays(1));
-        return new CardSource(id, id, URI.create("http://localhost/" + id), second, second, retry, true);
+        return new CardSource(
+                id, id, URI.create("http://localhost/" + id), second, second, SourceForm.CANONICAL, retry, true);
     }
 }

@@ -30,6 +30,11 @@ class SourceLoaderTest {
             retry: {first-delay: 2s, multiplier: 1.5, max-delay: 5m, max-attempts: 10, max-age: 1h}
             """;
 
+    private static final String MAPPED = SOURCE + """
+            request: {path: "/customers/{accountId}/wallet?view=cards"}
+            answer: {mapping: answer.jslt}
+            """;
+
     @TempDir
     Path config;
 
@@ -58,6 +63,7 @@ class SourceLoaderTest {
                         URI.create("http://localhost:9000/bank"),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
+                        SourceForm.CANONICAL,
                         new RetryPolicy(Duration.ofSeconds(2), 1.5, Duration.ofMinutes(5), 10, Duration.ofHours(1)),
                         true));
     }
@@ -95,6 +101,42 @@ class SourceLoaderTest {
         write("bank", SOURCE.replace(right, wrong));
 
         assertThat(refusal()).contains("source.yaml", told);
+    }
+
+    @Test
+    void aSourceMayHaveAPathAndAMappingOfItsOwn() {
+        write("bank", MAPPED);
+        write("bank", "answer.jslt", "{\"code\": \"ACCOUNT_UNKNOWN\"}");
+
+        SourceForm form = load(Map.of()).get(0).form();
+
+        assertThat(form.path()).isEqualTo(new RequestPath("/customers/{accountId}/wallet?view=cards"));
+        assertThat(form.mapping().jslt().file()).isEqualTo("bank/answer.jslt");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "{path, {paht, request.path",
+        "{accountId}, {customerId}, '{accountId} in it'",
+        "/customers/, customers/, request.path",
+        "{mapping, {maping, answer.mapping",
+        "answer.jslt, ../answer.jslt, a file beside it",
+        "answer.jslt, other.jslt, no such file",
+    })
+    void aWrongFormIsRefusedInOneLineThatNamesIt(String right, String wrong, String told) {
+        write("bank", MAPPED.replace(right, wrong));
+        write("bank", "answer.jslt", "{}");
+
+        assertThat(refusal()).contains("source.yaml", told);
+    }
+
+    @Test
+    void aMappingThatIsNoJsltIsRefusedInOneLineWithFileAndLine() {
+        write("bank", MAPPED);
+        write("bank", "answer.jslt", "{\n  \"cards\": [for (.body.cards) }\n}");
+
+        assertThat(refusal())
+                .contains(config.resolve("sources/bank/answer.jslt:2").toString(), "correct it");
     }
 
     @Test
@@ -157,9 +199,13 @@ class SourceLoaderTest {
     }
 
     private void write(String folder, String yaml) {
+        write(folder, "source.yaml", yaml);
+    }
+
+    private void write(String folder, String file, String text) {
         try {
             Path source = Files.createDirectories(config.resolve("sources").resolve(folder));
-            Files.writeString(source.resolve("source.yaml"), yaml);
+            Files.writeString(source.resolve(file), text);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -20,9 +20,13 @@ final class Sources {
     private Sources() {}
 
     static CardSource source(String id) {
+        return speaking(id, SourceForm.CANONICAL);
+    }
+
+    static CardSource speaking(String id, SourceForm form) {
         Duration second = Duration.ofSeconds(1);
         RetryPolicy retry = new RetryPolicy(second, 2, second, 3, Duration.ofHours(1));
-        return new CardSource(id, id, URI.create("http://localhost/" + id), second, second, retry, true);
+        return new CardSource(id, id, URI.create("http://localhost/" + id), second, second, form, retry, true);
     }
 
     static SourceAnswer complete(CardSource source, DiscoveredCard... cards) {

@@ -1,7 +1,10 @@
 package io.cardferry.intake.door;
 
+import io.cardferry.intake.HttpAnswer;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Handler;
@@ -41,9 +44,16 @@ public final class HttpDoor implements AutoCloseable {
      * @param requestThreads runs the requests, e.g. on virtual threads; {@code null} for {@value #THREADS_MAX} platform
      *     threads
      * @param limits what the door bears
+     * @param pages what it shows without a route, by path
      */
     public HttpDoor(
-            String host, int port, String servletName, String executorRef, Executor requestThreads, DoorLimits limits) {
+            String host,
+            int port,
+            String servletName,
+            String executorRef,
+            Executor requestThreads,
+            DoorLimits limits,
+            Map<String, Supplier<HttpAnswer>> pages) {
         this.host = host;
         this.port = port;
         this.limits = limits;
@@ -53,7 +63,7 @@ public final class HttpDoor implements AutoCloseable {
         this.server = new Server(threads);
         server.setStopTimeout(limits.stop().toMillis());
         server.setErrorHandler(new ServerProblems());
-        server.setHandler(handlers(servlet(servletName, executorRef)));
+        server.setHandler(handlers(servlet(servletName, executorRef), pages));
     }
 
     /**
@@ -111,8 +121,8 @@ public final class HttpDoor implements AutoCloseable {
         return http;
     }
 
-    private Handler handlers(Handler servlet) {
-        QoSHandler openRequests = new QoSHandler(new BodyHandler(servlet, limits));
+    private Handler handlers(Handler servlet, Map<String, Supplier<HttpAnswer>> pages) {
+        QoSHandler openRequests = new QoSHandler(new BodyHandler(new PageHandler(servlet, pages), limits));
         openRequests.setMaxRequestCount(limits.openRequests());
         // Nobody queues: a caller that is told at once can go elsewhere.
         openRequests.setMaxSuspendedRequestCount(0);

@@ -5,6 +5,7 @@ import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.Reason;
+import io.cardferry.registration.Registration;
 import io.cardferry.registration.SelectedCard;
 import io.cardferry.registration.Uuid7;
 import io.cardferry.registration.VerificationMethod;
@@ -12,10 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The table of card registrations. Every change is made only if the row is still of the version that was read. */
@@ -23,15 +29,17 @@ final class CardRows {
 
     private static final String INSERT = """
             INSERT INTO card_registration (card_registration_id, registration_id, position_in_list, card_ref, source,
-              issuer, brand, last4, card_sealed, status, in_doubt, issuer_request_id, reason_code, reason_detail,
+              issuer, brand, last4, card_sealed, status, in_doubt, issuer_request_id, reason_code, reason_detail, client,
               updated_at, next_attempt_at, lease_owner, lease_until, version)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, 1)""";
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, 1)""";
     private static final String COLUMNS = """
             SELECT card_registration_id, registration_id, card_ref, source, issuer, brand, last4, status, in_doubt,
               issuer_request_id, token_reference, reason_code, reason_detail, updated_at, attempts, first_attempt_at,
-              last_send_at, budget_from, budget_attempts, inquiries, next_attempt_at, verification_methods, version
+              last_send_at, budget_from, budget_attempts, inquiries, next_attempt_at, verification_methods, version,
+              position_in_list
             FROM card_registration\s""";
     private static final String OF_REGISTRATION = COLUMNS + "WHERE registration_id = ? ORDER BY position_in_list";
+    private static final String OF_REGISTRATIONS = COLUMNS + "WHERE registration_id ";
     private static final String ONE = COLUMNS + "WHERE card_registration_id = ?";
     private static final String SEALED_CARD =
             "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
@@ -62,7 +70,7 @@ final class CardRows {
     /** Inserts a found card: PENDING and leased, or REJECTED if there is a rejection. */
     CardRegistration insert(
             UUID cardId,
-            UUID registrationId,
+            Registration registration,
             int position,
             SelectedCard selected,
             String sealedText,
@@ -76,7 +84,7 @@ final class CardRows {
         jdbc.update(
                 INSERT,
                 cardId,
-                registrationId,
+                registration.registrationId(),
                 position,
                 selected.cardRef(),
                 card == null ? null : card.source(),
@@ -88,6 +96,7 @@ final class CardRows {
                 requestId,
                 Rows.code(rejection),
                 Rows.detail(rejection),
+                registration.client(),
                 Rows.time(now),
                 send ? Rows.time(now) : null,
                 send ? lease.owner() : null,
@@ -97,6 +106,19 @@ final class CardRows {
 
     List<CardRegistration> ofRegistration(UUID registrationId) {
         return jdbc.query(OF_REGISTRATION, (row, number) -> card(row), registrationId);
+    }
+
+    /** The cards of these registrations, each registration's in their order. */
+    Map<UUID, List<CardRegistration>> ofRegistrations(List<UUID> registrationIds) {
+        Map<UUID, SortedMap<Integer, CardRegistration>> cards = new HashMap<>();
+        Rows.in(jdbc, OF_REGISTRATIONS, registrationIds, (row, number) -> {
+            CardRegistration card = card(row);
+            return cards.computeIfAbsent(card.registrationId(), id -> new TreeMap<>())
+                    .put(row.getInt("position_in_list"), card);
+        });
+        return cards.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> List.copyOf(entry.getValue().values())));
     }
 
     Optional<CardRegistration> one(UUID cardRegistrationId) {

@@ -91,9 +91,7 @@ final class DiscoveryRecorder {
     private CardRegistration insert(
             Registration before, int position, SelectedCard selected, String sealedText, Instant now) {
         UUID cardId = Uuid7.next();
-        UUID registrationId = before.registrationId();
-        CardRegistration card =
-                tables.cards().insert(cardId, registrationId, position, selected, sealedText, now, lease);
+        CardRegistration card = tables.cards().insert(cardId, before, position, selected, sealedText, now, lease);
         if (selected.rejection() != null) {
             return card;
         }

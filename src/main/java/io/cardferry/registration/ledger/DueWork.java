@@ -54,7 +54,7 @@ final class DueWork {
         this.attempts = attempts;
     }
 
-    /** Registrations whose sources are to be asked now. */
+    /** Registrations whose sources are to be asked now, with their accounts' assertions. */
     List<Registration> takeRegistrations(int limit, Instant now) {
         Object time = Rows.time(now);
         Object ended = Rows.time(now.minus(lease.grace()));
@@ -62,7 +62,7 @@ final class DueWork {
         List<Registration> taken = new ArrayList<>();
         for (UUID id : jdbc.queryForList(DUE_REGISTRATIONS, UUID.class, time, ended, limit)) {
             if (jdbc.update(LEASE_REGISTRATION, lease.owner(), until, id, time, ended) == 1) {
-                tables.registrations().find(id).ifPresent(taken::add);
+                tables.registrations().findForDiscovery(id).ifPresent(taken::add);
             }
         }
         return taken;

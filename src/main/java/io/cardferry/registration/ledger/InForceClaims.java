@@ -2,7 +2,9 @@ package io.cardferry.registration.ledger;
 
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.Registration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,6 +28,10 @@ final class InForceClaims {
             SELECT c.registration_id, c.card_registration_id, c.status
             FROM card_in_force f JOIN card_registration c ON c.card_registration_id = f.card_registration_id
             WHERE f.client = ? AND f.account_id = ? AND f.device_id = ? AND f.card_name = ? AND f.claim = ?""";
+    private static final String HELD_ON_DEVICE = """
+            SELECT f.card_name, c.registration_id
+            FROM card_in_force f JOIN card_registration c ON c.card_registration_id = f.card_registration_id
+            WHERE f.client = ? AND f.account_id = ? AND f.device_id = ? AND f.claim = 'HELD'""";
     private static final String RELEASE = "DELETE FROM card_in_force WHERE card_registration_id = ?";
     private static final String REPLACES =
             "SELECT COUNT(*) FROM card_in_force WHERE card_registration_id = ? AND claim = 'REPLACING'";
@@ -95,6 +101,20 @@ final class InForceClaims {
                 registration.request().device().id(),
                 name,
                 claim);
+    }
+
+    /** The names of the cards that are in force on a device, each with the registration that holds it. */
+    Map<String, UUID> heldOn(String client, String accountId, String deviceId) {
+        Map<String, UUID> held = new HashMap<>();
+        jdbc.query(
+                HELD_ON_DEVICE,
+                row -> {
+                    held.put(row.getString("card_name"), Rows.uuid(row, "registration_id"));
+                },
+                client,
+                accountId,
+                deviceId);
+        return held;
     }
 
     /** The card registration is no longer in force. */

@@ -8,17 +8,20 @@ import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.DiscoveryResult;
 import io.cardferry.registration.DiscoveryResult.CardsFound;
 import io.cardferry.registration.DueCard;
+import io.cardferry.registration.FoundRegistrations;
 import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.SearchCriteria;
 import io.cardferry.registration.SelectedCard;
 import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.Submission;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +60,7 @@ public final class Ledger implements AutoCloseable {
     private final DiscoveryRecorder discoveries;
     private final AttemptRecorder attempts;
     private final DueWork dueWork;
+    private final FoundPages search;
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
@@ -86,6 +90,7 @@ public final class Ledger implements AutoCloseable {
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
         this.dueWork = new DueWork(tables, lease, attempts, plan);
+        this.search = new FoundPages(tables);
     }
 
     /**
@@ -109,7 +114,7 @@ public final class Ledger implements AutoCloseable {
         return acceptance;
     }
 
-    /** The registration with its cards. */
+    /** The registration with its cards, without its account's assertion: nothing is decrypted for a read. */
     public Optional<Registration> find(UUID registrationId) {
         return read(() -> snapshot.execute(status -> tables.registrations()
                 .find(registrationId)
@@ -119,6 +124,26 @@ public final class Ledger implements AutoCloseable {
     /** The registration that a card belongs to, without its cards. */
     public Registration registrationOf(CardRegistration card) {
         return read(() -> tables.registrations().find(card.registrationId()).orElseThrow());
+    }
+
+    /** The registration as those need it who ask its sources: with its account's assertion, without its cards. */
+    public Optional<Registration> findForDiscovery(UUID registrationId) {
+        return read(() -> tables.registrations().findForDiscovery(registrationId));
+    }
+
+    /**
+     * One page of the registrations that match, with their cards, all of one moment.
+     *
+     * @param before only those that are older than this registration, or {@code null} to begin with the newest
+     * @param limit the most that are wanted, at least 1
+     */
+    public FoundRegistrations search(SearchCriteria criteria, UUID before, int limit) {
+        return read(() -> snapshot.execute(status -> search.page(criteria, before, limit)));
+    }
+
+    /** The names of the account's cards that are in force on the device, each with the id of its registration. */
+    public Map<String, UUID> cardsInForce(String client, String accountId, String deviceId) {
+        return read(() -> tables.inForce().heldOn(client, accountId, deviceId));
     }
 
     /** What happened to the registration, oldest first; empty if there is no such registration. */

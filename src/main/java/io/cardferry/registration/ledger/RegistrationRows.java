@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,11 +36,13 @@ final class RegistrationRows {
               next_attempt_at, lease_owner, lease_until, version)
             VALUES (?, ?, ?, ?, ?, 'RECEIVED', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""";
     private static final String SELECT = """
-            SELECT registration_id, client, status, reason_code, reason_detail, account_id, assertion_sealed, request,
+            SELECT registration_id, client, status, reason_code, reason_detail, account_id, request,
               traceparent, created_at, updated_at, discovery, discovery_attempts, next_attempt_at, version,
               (SELECT MAX(c.updated_at) FROM card_registration c
                 WHERE c.registration_id = registration.registration_id) AS cards_updated_at
-            FROM registration WHERE registration_id = ?""";
+            FROM registration WHERE registration_id\s""";
+    private static final String SEALED_ASSERTION =
+            "SELECT assertion_sealed FROM registration WHERE registration_id = ?";
     private static final String HOLDER = """
             SELECT registration_id, fingerprint FROM registration
             WHERE client = ? AND key_space = ? AND idempotency_key = ?""";
@@ -119,10 +122,26 @@ final class RegistrationRows {
                 key.value());
     }
 
-    /** The registration, without its cards. */
+    /** The registration, without its cards and without its account's assertion. */
     Optional<Registration> find(UUID registrationId) {
-        return jdbc.query(SELECT, (row, number) -> registration(row), registrationId).stream()
+        return jdbc.query(SELECT + "= ?", (row, number) -> registration(row), registrationId).stream()
                 .findFirst();
+    }
+
+    /** The registrations with these ids, in any order, without their cards and assertions. */
+    List<Registration> findAll(List<UUID> registrationIds) {
+        return Rows.in(jdbc, SELECT, registrationIds, (row, number) -> registration(row));
+    }
+
+    /** The registration with its account's assertion, without its cards: only for those who ask the sources. */
+    Optional<Registration> findForDiscovery(UUID registrationId) {
+        return find(registrationId)
+                .map(registration -> jdbc.queryForList(SEALED_ASSERTION, String.class, registrationId).stream()
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(sealedText -> new String(atRest.open(sealedText), StandardCharsets.UTF_8))
+                        .map(registration::withAssertion)
+                        .orElse(registration));
     }
 
     /** Ends discovery for good; false if somebody else has the registration now. */
@@ -159,9 +178,7 @@ final class RegistrationRows {
 
     private Registration registration(ResultSet row) throws SQLException {
         StoredRequest stored = StoredJson.read(row.getString("request"), StoredRequest.class);
-        String sealedText = row.getString("assertion_sealed");
-        String assertion = sealedText == null ? null : new String(atRest.open(sealedText), StandardCharsets.UTF_8);
-        Account account = new Account(row.getString("account_id"), assertion);
+        Account account = new Account(row.getString("account_id"), null);
         Discovery discovery = StoredJson.read(row.getString("discovery"), Discovery.class);
         Instant updatedAt = Rows.instant(row, "updated_at");
         Instant cardsUpdatedAt = Rows.instant(row, "cards_updated_at");

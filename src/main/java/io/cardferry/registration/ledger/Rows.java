@@ -7,10 +7,17 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowMapper;
 
 /** How single values stand in columns, in the types that HSQLDB and PostgreSQL share. */
 final class Rows {
+
+    private static final int IN_STEP = 50;
 
     private Rows() {}
 
@@ -25,6 +32,25 @@ final class Rows {
 
     static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
+    }
+
+    /**
+     * What a query gives for these ids, in any order.
+     *
+     * @param query ends just before {@code IN}
+     */
+    static <T> List<T> in(JdbcTemplate jdbc, String query, List<UUID> ids, RowMapper<T> mapper) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        // A few lengths only: each is a statement that the database compiles and keeps.
+        int length = ids.size() == 1 ? 1 : (ids.size() + IN_STEP - 1) / IN_STEP * IN_STEP;
+        List<UUID> padded = new ArrayList<>(ids);
+        while (padded.size() < length) {
+            padded.add(ids.get(0));
+        }
+        String places = String.join(", ", Collections.nCopies(length, "?"));
+        return jdbc.query(query + "IN (" + places + ")", mapper, padded.toArray());
     }
 
     static Reason reason(ResultSet row) throws SQLException {

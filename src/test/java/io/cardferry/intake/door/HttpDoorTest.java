@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,8 +153,8 @@ class HttpDoorTest {
 
     @Test
     void aTakenPortIsNamed() {
-        HttpDoor second =
-                new HttpDoor("127.0.0.1", door.port, "second-" + UUID.randomUUID(), "none", null, DoorLimits.STANDARD);
+        HttpDoor second = new HttpDoor(
+                "127.0.0.1", door.port, "second-" + UUID.randomUUID(), "none", null, DoorLimits.STANDARD, Map.of());
         second.start();
 
         try (second) {

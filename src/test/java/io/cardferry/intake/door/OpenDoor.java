@@ -3,15 +3,18 @@ package io.cardferry.intake.door;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cardferry.intake.AnswerProcessor;
 import io.cardferry.intake.Answers;
+import io.cardferry.intake.HttpAnswer;
 import io.cardferry.intake.HttpIntake;
 import io.cardferry.intake.ProblemProcessor;
 import io.cardferry.intake.RequestProcessor;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -21,6 +24,20 @@ import org.apache.camel.support.AsyncProcessorSupport;
 
 /** A door on a free port with a few routes behind it, and raw sockets to knock with. */
 final class OpenDoor implements AutoCloseable {
+
+    private static final Map<String, Supplier<HttpAnswer>> PAGES = Map.of(
+            "/page",
+            () -> new HttpAnswer(
+                    200,
+                    Map.of("ETag", "\"a1\"", "Cache-Control", "no-cache"),
+                    "text/plain",
+                    "a page".getBytes(StandardCharsets.UTF_8)),
+            "/elsewhere",
+            () -> new HttpAnswer(302, Map.of("Location", "page"), "text/plain", new byte[0]),
+            "/torn",
+            () -> {
+                throw new IllegalStateException("canary");
+            });
 
     private final String servletName = "test-" + UUID.randomUUID();
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -32,7 +49,7 @@ final class OpenDoor implements AutoCloseable {
     final CompletableFuture<Thread> waiting = new CompletableFuture<>();
 
     OpenDoor(DoorLimits limits, Executor routeThreads) throws Exception {
-        door = new HttpDoor("127.0.0.1", 0, servletName, "routeThreads", null, limits);
+        door = new HttpDoor("127.0.0.1", 0, servletName, "routeThreads", null, limits, PAGES);
         door.start();
         camel.getRegistry().bind("routeThreads", Executor.class, routeThreads);
         camel.addRoutes(routes());

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A ledger on a real database file, and short ways to fill it. */
 public final class LedgerFixture implements AutoCloseable {
@@ -42,6 +43,9 @@ public final class LedgerFixture implements AutoCloseable {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
     final AtomicBoolean room = new AtomicBoolean(true);
+    /** How often something sealed was opened. */
+    final AtomicInteger opened = new AtomicInteger();
+
     final EmbeddedDatabase database;
     public final Ledger ledger;
 
@@ -76,7 +80,7 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     /** Stands for encryption, so that a test can tell that a column went through it. */
-    private static final class Mirror implements AtRest {
+    private final class Mirror implements AtRest {
         @Override
         public String seal(byte[] content) {
             return "sealed:" + Base64.getEncoder().encodeToString(content);
@@ -84,6 +88,7 @@ public final class LedgerFixture implements AutoCloseable {
 
         @Override
         public byte[] open(String sealedText) {
+            opened.incrementAndGet();
             return Base64.getDecoder().decode(sealedText.substring("sealed:".length()));
         }
     }

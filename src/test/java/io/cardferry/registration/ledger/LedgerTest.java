@@ -35,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -245,7 +246,7 @@ class LedgerTest {
     @Test
     void theSourcesAreAskedAgainUntilTheBudgetIsSpentAndThenTheRegistrationIsADeadLetter() {
         Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
-        AskAgain nothingYet = new AskAgain(Discovery.NONE);
+        AskAgain nothingYet = new AskAgain(Discovery.NONE, Set.of("phone-wallet"));
 
         Registration waiting = get(ledger.recordDiscovery(registration, nothingYet, List.of(), Optional.of(SOON)))
                 .registration();
