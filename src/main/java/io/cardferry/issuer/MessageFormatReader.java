@@ -8,6 +8,9 @@ import java.util.function.BiFunction;
 /** Reads the {@code format} of a pack, and compiles its mappings. */
 final class MessageFormatReader {
 
+    /** What the names of stylesheets end in. */
+    static final String STYLESHEET = ".xsl";
+
     private static final String REQUEST = "/mapping/request";
     private static final String ANSWER = "/mapping/answer";
 
@@ -26,7 +29,8 @@ final class MessageFormatReader {
         return switch (document.text("/format")) {
             case "xml" ->
                 new XmlFormat(
-                        mapping(REQUEST, ".xsl", XsltMapping::compile), mapping(ANSWER, ".xsl", XsltMapping::compile));
+                        mapping(REQUEST, STYLESHEET, XsltMapping::compile),
+                        mapping(ANSWER, STYLESHEET, XsltMapping::compile));
             default ->
                 new JsonFormat(
                         mapping(REQUEST, ".jslt", JsltMapping::compile),

@@ -16,7 +16,7 @@ import org.xml.sax.SAXParseException;
 import org.xml.sax.XMLReader;
 
 /**
- * The JDK's own XML 1.0 parsers, with everything off that lets a document reach or grow beyond itself: a document type
+ * The JDK's own XML parsers, with everything off that lets a document reach or grow beyond itself: a document type
  * declaration is refused, and with it every entity but the five that XML has; nothing is included or fetched.
  */
 final class StrictXml {
@@ -92,7 +92,6 @@ final class StrictXml {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setXIncludeAware(false);
-            factory.setExpandEntityReferences(true);
             factory.setCoalescing(true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             factory.setFeature(NO_DOCTYPE, true);

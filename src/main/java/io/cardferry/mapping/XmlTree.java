@@ -65,7 +65,7 @@ public final class XmlTree {
     }
 
     /**
-     * Reads XML 1.0; no bytes at all are a document without an element.
+     * Reads XML; no bytes at all are a document without an element.
      *
      * @throws UnreadableXml if it is not well-formed, has a document type declaration or is nested too deeply
      */

@@ -51,6 +51,23 @@ class XmlFormatTest {
         assertThat(refused.getMessage()).isEqualTo("/Envelope/Body/Register/Name is longer than 20");
     }
 
+    @Test
+    void theExampleInTheDocsMakesThisMessage() throws IOException {
+        String docs = Files.readString(Path.of("docs/adding-an-issuer.md"));
+        int from = docs.indexOf("<xsl:stylesheet");
+        String example = docs.substring(from, docs.indexOf("```", from));
+        Files.writeString(copyOf("borealis", issuers, "borealis").resolve("request.xsl"), example);
+        IssuerPack pack = PackLoader.load(issuers, PackOverrides.NONE).get(0);
+
+        assertThat(new String(renderer.render(pack, canonical("TV <1>")).body(), UTF_8))
+                .isEqualTo(
+                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Register xmlns=\"urn:my-bank:1\" id=\"" + REQUEST_ID
+                                + "\" valid=\"04/29\"><Card>" + CANARY + "</Card><Name>TV &lt;1&gt;</Name></Register>");
+        assertThatThrownBy(() -> renderer.render(pack, canonical("x".repeat(41))))
+                .isInstanceOf(NotRepresentable.class)
+                .hasMessage("/Register/Name is longer than 40");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
