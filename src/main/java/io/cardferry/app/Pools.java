@@ -25,7 +25,7 @@ final class Pools implements AutoCloseable {
     private static final int QUEUE = 1_000;
     private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
-    private static final int LIST_SHARE = 4;
+    private static final int LIST_SHARE = 2;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final RejectedExecutionHandler LEFT_TO_SWEEP =
             (work, pool) -> LOG.warn("no room: work is left to the sweep");
@@ -33,7 +33,7 @@ final class Pools implements AutoCloseable {
     private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
     private static final int REGISTRATION_THREADS = VIRTUAL ? 1_000 : 128;
 
-    private static final int SOURCE_THREADS = VIRTUAL ? 2_000 : 512;
+    private static final int SOURCE_THREADS = VIRTUAL ? 2_000 : 768;
 
     /** How many questions to one card source can be open at once: each has a thread, of the callers' pools if need be. */
     static final int QUESTIONS_MAX = SOURCE_THREADS + REGISTRATION_THREADS + INTAKE_THREADS;
@@ -76,7 +76,7 @@ final class Pools implements AutoCloseable {
     }
 
     /**
-     * How many card lists may be made at once, so that their questions take at most a quarter of the threads that ask
+     * How many card lists may be made at once, so that their questions take at most half of the threads that ask
      * sources, however slow the sources are.
      *
      * @param enabledSources how many are asked for each list

@@ -36,6 +36,7 @@ final class AnswerDeadline implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException {
+        ConnectDeadline.met(scope);
         SendingWatch.sendingBegins(scope);
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> deadline = clock.schedule(

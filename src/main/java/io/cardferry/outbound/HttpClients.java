@@ -27,9 +27,6 @@ public final class HttpClients {
      */
     private static final TimeValue IDLE_UNTRUSTED = TimeValue.ZERO_MILLISECONDS;
 
-    /** For a free connection of the pool: a busy issuer is not an unreachable one. Stays within the default lease. */
-    private static final Timeout TURN = Timeout.ofSeconds(15);
-
     /** DNS changes and load balancers want connections to end some day. */
     private static final TimeValue CONNECTION_AGE_MAX = TimeValue.ofMinutes(5);
 
@@ -45,7 +42,7 @@ public final class HttpClients {
         return HttpClientBuilder.create()
                 .setConnectionManager(connections(limits, connect, response))
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(TURN)
+                        .setConnectionRequestTimeout(connect)
                         .setResponseTimeout(response)
                         .setRedirectsEnabled(false)
                         .setAuthenticationEnabled(false)
@@ -59,6 +56,8 @@ public final class HttpClients {
                 // Nothing is unpacked: a small answer stays small.
                 .disableContentCompression()
                 .addExecInterceptorFirst("sending-watch", new SendingWatch())
+                .addExecInterceptorBefore(
+                        ChainElement.CONNECT.name(), "connect-deadline", new ConnectDeadline(limits, clock))
                 .addExecInterceptorAfter(
                         ChainElement.CONNECT.name(), "answer-deadline", new AnswerDeadline(limits, clock))
                 .build();

@@ -123,6 +123,28 @@ class HttpClientsTest {
     }
 
     @Test
+    void aHandshakeThatDripsIsNotSentAndEndsWithTheConnectTimeout() throws Exception {
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> dripped = CompletableFuture.runAsync(() -> {
+                // The head of a long handshake record, and then a byte at a time until the other side is gone.
+                try (var connection = dripping.accept()) {
+                    connection.getOutputStream().write(new byte[] {0x16, 3, 3, 0x40, 0});
+                    for (CountDownLatch never = new CountDownLatch(1); !never.await(50, TimeUnit.MILLISECONDS); ) {
+                        connection.getOutputStream().write(0);
+                    }
+                } catch (IOException gone) {
+                    return;
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+
+            assertNotSent("https://127.0.0.1:" + dripping.getLocalPort(), "connect timeout");
+            dripped.get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
     void aPartnerThatDoesNotSpeakTlsIsNotSentAnything() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             CompletableFuture.runAsync(() -> {
