@@ -303,8 +303,8 @@ class BadInputTest {
     /** A gateway may forbid a path; what it lets through must not be that path. */
     @ParameterizedTest
     @CsvSource({
-        "POST /v1/registrations/SEARCH, 405",
-        "POST /v1/registrations/Search, 405",
+        "POST /v1/registrations/SEARCH, 404",
+        "POST /v1/registrations/Search, 404",
         "POST /v1/registrations/search;x, 404",
         "POST /v1/registrations/search/, 404",
         "POST /v1/Card-Lists, 404",
