@@ -15,12 +15,16 @@ import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.RequestProcessor;
 import io.cardferry.intake.SearchRequestReader;
 import io.cardferry.issuer.AnswerReader;
+import io.cardferry.issuer.CardFollowUp;
+import io.cardferry.issuer.CardOutcome;
 import io.cardferry.issuer.CardSubmission;
 import io.cardferry.issuer.IssuerAnswerProcessor;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.IssuerRequestProcessor;
 import io.cardferry.issuer.IssuerRouting;
 import io.cardferry.issuer.MessageRenderer;
+import io.cardferry.issuer.SendingTime;
+import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubHealth;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.MetricsPage;
@@ -39,6 +43,8 @@ record HubBeans(
         Configuration configuration,
         Ledger ledger,
         Pools pools,
+        Lanes lanes,
+        UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
         EmbeddedDatabase database) {
@@ -48,12 +54,8 @@ record HubBeans(
     Map<String, Object> byName() {
         Map<String, Object> beans = new HashMap<>();
         beans.put("ledger", ledger);
-        beans.put(
-                "sweep",
-                new Sweep(
-                        ledger,
-                        pools::roomForSweep,
-                        configuration.settings().hub().delivery().lease()));
+        beans.put("sweep", new Sweep(ledger, pools::roomForSweep, lanes));
+        lanes.ids().forEach(issuer -> beans.put("lane-" + issuer, lanes.of(issuer)));
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());
@@ -68,7 +70,6 @@ record HubBeans(
                 "intakePool", pools.intake,
                 "registrationPool", pools.registrations,
                 "sourcePool", pools.sources,
-                "exchangePool", pools.exchanges,
                 "searchPool", pools.searches);
     }
 
@@ -100,11 +101,16 @@ record HubBeans(
         IssuerChoice issuers = card -> routing.packFor(card).map(IssuerPack::id);
         CardDiscovery discovery =
                 new CardDiscovery(configuration.enabledSources(), configuration.sourceIds(), issuers, ledger, CLOCK);
+        SendingTime sending =
+                new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuers, ledger),
-                "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId),
+                "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
+                "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
+                "cardOutcome", new CardOutcome(ledger),
+                "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
     }

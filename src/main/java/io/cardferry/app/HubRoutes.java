@@ -105,6 +105,11 @@ final class HubRoutes implements AutoCloseable {
                 pack.concurrency(),
                 ISSUER_ANSWER_BYTES);
         context().getRegistry().bind("issuer-client-" + name, HttpClients.of(limits, pools.clock));
+        TemplatedRouteBuilder.builder(context(), "issuer-lane")
+                .routeId("lane-" + pack.id())
+                .prefixId("lane-" + pack.id())
+                .parameter("issuer", pack.id())
+                .add();
         TemplatedRouteBuilder.builder(context(), "http-issuer")
                 .routeId(Dispatch.endpointOf(pack).substring("direct:".length()))
                 .prefixId(name)

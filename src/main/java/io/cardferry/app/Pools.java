@@ -25,13 +25,15 @@ final class Pools implements AutoCloseable {
     private static final int QUEUE = 1_000;
     private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
-    private static final int LIST_SHARE = 4;
+    private static final int LIST_SHARE = 2;
     private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final RejectedExecutionHandler LEFT_TO_SWEEP =
+            (work, pool) -> LOG.warn("no room: work is left to the sweep");
 
     private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
     private static final int REGISTRATION_THREADS = VIRTUAL ? 1_000 : 128;
 
-    private static final int SOURCE_THREADS = VIRTUAL ? 2_000 : 512;
+    private static final int SOURCE_THREADS = VIRTUAL ? 2_000 : 768;
 
     /** How many questions to one card source can be open at once: each has a thread, of the callers' pools if need be. */
     static final int QUESTIONS_MAX = SOURCE_THREADS + REGISTRATION_THREADS + INTAKE_THREADS;
@@ -40,10 +42,9 @@ final class Pools implements AutoCloseable {
     final ThreadPoolExecutor intake = pool("intake", INTAKE_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Works on registrations; what finds no room is left to the sweep. */
-    final ThreadPoolExecutor registrations =
-            pool("registration", REGISTRATION_THREADS, (work, pool) -> LOG.warn("no room: work is left to the sweep"));
+    final ThreadPoolExecutor registrations = pool("registration", REGISTRATION_THREADS, LEFT_TO_SWEEP);
 
-    /** Asks card sources. Without a queue: no question waits behind one to a source that is late, or behind an issuer. */
+    /** Asks card sources. Without a queue: no question waits behind one to a source that is late. */
     final ThreadPoolExecutor sources = new ThreadPoolExecutor(
             0,
             SOURCE_THREADS,
@@ -52,10 +53,6 @@ final class Pools implements AutoCloseable {
             new SynchronousQueue<>(),
             threads("source"),
             new ThreadPoolExecutor.CallerRunsPolicy());
-
-    /** Talks to issuers; whoever finds no room does the work itself. */
-    final ThreadPoolExecutor exchanges =
-            pool("exchange", VIRTUAL ? 2_000 : 256, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Reads the ledger for searches: less than half of its connections, so that commits never wait for a search. */
     final ThreadPoolExecutor searches = pool("search", 3, SEARCH_QUEUE, new ThreadPoolExecutor.AbortPolicy());
@@ -68,13 +65,18 @@ final class Pools implements AutoCloseable {
         return registrations.getQueue().remainingCapacity();
     }
 
-    /** How much of what is due can be taken up: nothing while what this process has already still waits in a queue. */
+    /** How many due registrations can be taken up: none while what this process has already still waits in a queue. */
     int roomForSweep() {
-        return exchanges.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
+        return registrations.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
+    }
+
+    /** Threads that talk to one issuer; what finds no room is left to the sweep. */
+    static ThreadPoolExecutor lane(String issuer, int size) {
+        return pool("issuer-" + issuer, size, LEFT_TO_SWEEP);
     }
 
     /**
-     * How many card lists may be made at once, so that their questions take at most a quarter of the threads that ask
+     * How many card lists may be made at once, so that their questions take at most half of the threads that ask
      * sources, however slow the sources are.
      *
      * @param enabledSources how many are asked for each list
@@ -134,7 +136,6 @@ final class Pools implements AutoCloseable {
         intake.shutdownNow();
         registrations.shutdownNow();
         sources.shutdownNow();
-        exchanges.shutdownNow();
         searches.shutdownNow();
         clock.shutdownNow();
     }

@@ -34,13 +34,12 @@ record ToldOfChanges(Endings endings, HubMetrics metrics) implements LedgerListe
         metrics.cardChanged(card);
         if (!card.status().isSettled() && card.reason() != null || card.status() == CardStatus.DEAD_LETTERED) {
             LOG.warn(
-                    "registration {}: issuer {}, attempt {}: {}, {} ({})",
+                    "registration {}: issuer {}, attempt {}: {}, {}",
                     card.registrationId(),
                     card.issuer(),
                     card.attempts(),
                     card.status(),
-                    card.reason().code().code(),
-                    card.reason().detail());
+                    card.reason().words());
         }
     }
 }

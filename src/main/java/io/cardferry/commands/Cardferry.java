@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -82,6 +83,8 @@ public final class Cardferry implements Runnable {
                 .addSubcommand(new RegisterCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
+                .registerConverter(String.class, OptionValues::text)
+                .registerConverter(UUID.class, OptionValues::id)
                 .setUsageHelpWidth(helpWidth(surroundings.environment()))
                 .setParameterExceptionHandler(failureLines)
                 .setExecutionExceptionHandler(failureLines);

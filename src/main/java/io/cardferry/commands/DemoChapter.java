@@ -25,7 +25,6 @@ record DemoChapter(
         int waitSeconds) {
 
     private static final int LONG_WAIT = 5;
-    private static final int SHORT_WAIT = 1;
 
     static final List<DemoChapter> ALL = List.of(
             everyCard("Two cards go to the living room TV", "acc-1001", "demo-1", LONG_WAIT),
@@ -42,12 +41,15 @@ record DemoChapter(
             everyCard(
                     "The issuer calls the message wrong: a dead letter, for a person", "acc-1006", "demo-6", LONG_WAIT),
             everyCard(
-                    "The issuer is busy: to be sent again later, which this version does not do yet",
+                    "The issuer is busy twice: the same bytes go again, under the same id",
                     "acc-1004",
                     "demo-7",
-                    SHORT_WAIT),
+                    LONG_WAIT),
             everyCard(
-                    "The answer is lost: nobody knows yet, so nobody says it failed", "acc-1005", "demo-8", SHORT_WAIT),
+                    "The answer is lost: the issuer is asked before anything is sent again",
+                    "acc-1005",
+                    "demo-8",
+                    LONG_WAIT),
             everyCard("Two wallets know the same card: it is registered once", "acc-1017", "demo-10", LONG_WAIT),
             oneCard("Two wallets have a card of that name: which one?", "acc-1018", "c-1", "demo-11"),
             oneCard("The watch's, by its full name", "acc-1018", "watch-wallet/c-1", "demo-12"),

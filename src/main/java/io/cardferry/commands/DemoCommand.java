@@ -81,6 +81,8 @@ final class DemoCommand implements Callable<Integer> {
                 "cardferry.http.host", "127.0.0.1",
                 "cardferry.sources.watch-wallet.enabled", "true",
                 "cardferry.http.port", "0",
+                // Quick, because somebody is watching.
+                "cardferry.issuers.aurora.retry.first-delay", "500ms",
                 "cardferry.data-dir", data.path().toString(),
                 "cardferry.sources.phone-wallet.url", world.phoneWallet().toString(),
                 "cardferry.sources.watch-wallet.url", world.watchWallet().toString(),

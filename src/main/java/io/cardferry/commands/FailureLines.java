@@ -22,7 +22,7 @@ final class FailureLines implements IParameterExceptionHandler, IExecutionExcept
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        say(command, e.getMessage() + " (see: bin/" + name + " --help)");
+        say(command, WrongUsage.line(e) + " (see: bin/" + name + " --help)");
         return WRONG_USAGE;
     }
 

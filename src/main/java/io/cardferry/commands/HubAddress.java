@@ -31,7 +31,7 @@ final class HubAddress {
         try {
             url = URI.create(address.strip().replaceFirst("/+$", ""));
         } catch (IllegalArgumentException e) {
-            url = URI.create("none:");
+            url = URI.create("none:/");
         }
         boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
         boolean plain = url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;

@@ -30,6 +30,8 @@ final class HubClient {
 
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
+    private static final int NOT_FOUND = 404;
+
     private final ObjectMapper json = JsonMapper.builder().build();
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -128,17 +130,30 @@ final class HubClient {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES + 1);
             if (bytes.length > MAX_ANSWER_BYTES || !isJson(response)) {
-                throw CommandFailure.failed(
-                        "what answers at " + hub + " is not a Cardferry hub (status " + response.statusCode() + ")");
+                throw noHub(response.statusCode());
+            }
+            JsonNode document = json.readTree(bytes);
+            if (response.statusCode() == NOT_FOUND && !isOurProblem(document)) {
+                throw noHub(NOT_FOUND);
             }
             boolean replayed = response.headers()
                     .firstValue("Idempotency-Replayed")
                     .map(Boolean::parseBoolean)
                     .orElse(false);
-            return new HubAnswer(response.statusCode(), json.readTree(bytes), replayed);
+            return new HubAnswer(response.statusCode(), document, replayed);
         } catch (IOException e) {
             throw new CompletionException(e);
         }
+    }
+
+    private CommandFailure noHub(int status) {
+        return CommandFailure.failed("what answers at " + hub + " is not a Cardferry hub (status " + status
+                + ") - check --url and CARDFERRY_URL");
+    }
+
+    /** Every server says 404; only a hub says it of its own things. */
+    private static boolean isOurProblem(JsonNode document) {
+        return document.path("type").asText().startsWith("urn:cardferry:problem:");
     }
 
     private static boolean isJson(HttpResponse<?> response) {

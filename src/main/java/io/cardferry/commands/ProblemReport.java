@@ -8,6 +8,7 @@ import java.util.List;
 final class ProblemReport {
 
     private static final int UNAUTHENTICATED = 401;
+    private static final int NOT_FOUND = 404;
 
     private ProblemReport() {}
 
@@ -15,9 +16,15 @@ final class ProblemReport {
         JsonNode problem = answer.body();
         List<String> lines = new ArrayList<>();
         String title = problem.path("title").asText("the hub answers with an error");
+        String detail = problem.path("detail").asText("");
+        if (answer.status() == NOT_FOUND && !detail.isEmpty()) {
+            // What is not there says it all; the title of every 404 is that there is nothing.
+            title = detail;
+            detail = "";
+        }
         lines.add("cardferry: " + PlainText.of(title) + " (" + answer.status() + ")");
-        if (problem.path("detail").isTextual()) {
-            lines.add("  " + PlainText.of(problem.path("detail").asText()));
+        if (!detail.isEmpty()) {
+            lines.add("  " + PlainText.of(detail));
         }
         if (answer.status() == UNAUTHENTICATED) {
             lines.add("  Put a token into the environment variable CARDFERRY_TOKEN.");

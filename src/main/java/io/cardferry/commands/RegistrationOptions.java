@@ -8,7 +8,7 @@ import java.util.Map;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options of {@code register} that make up the request; what they may hold is checked by the hub. */
+/** The options of {@code register} that make up the request; words are checked here, the rest by the hub. */
 final class RegistrationOptions {
 
     /** Which cards. */
@@ -50,8 +50,8 @@ final class RegistrationOptions {
             names = "--device-type",
             required = true,
             paramLabel = "TYPE",
-            description = "PHONE, TABLET, WATCH, TV, PC or OTHER.")
-    private String deviceType;
+            description = "One of ${COMPLETION-CANDIDATES}.")
+    private DeviceType deviceType;
 
     @Option(names = "--device-name", paramLabel = "NAME", description = "The device's name for people.")
     private String deviceName;
@@ -80,7 +80,7 @@ final class RegistrationOptions {
         if (assertionVariable != null) {
             account.put("assertion", assertion(environment));
         }
-        ObjectNode device = body.putObject("device").put("id", deviceId).put("type", deviceType);
+        ObjectNode device = body.putObject("device").put("id", deviceId).put("type", deviceType.name());
         if (deviceName != null) {
             device.put("name", deviceName);
         }

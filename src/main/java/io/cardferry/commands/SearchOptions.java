@@ -3,9 +3,10 @@ package io.cardferry.commands;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.UUID;
 import picocli.CommandLine.Option;
 
-/** The options of {@code search} that make up the request; what they may hold is checked by the hub. */
+/** The options of {@code search} that make up the request; words and ids are checked here, the rest by the hub. */
 final class SearchOptions {
 
     @Option(names = "--account", paramLabel = "ID", description = "Whose cards.")
@@ -18,7 +19,7 @@ final class SearchOptions {
     private String cardRef;
 
     @Option(names = "--request-id", paramLabel = "ID", description = "The request id that the issuer was given.")
-    private String issuerRequestId;
+    private UUID issuerRequestId;
 
     @Option(names = "--token-reference", paramLabel = "REF", description = "The token reference that the issuer gave.")
     private String tokenReference;
@@ -26,12 +27,8 @@ final class SearchOptions {
     @Option(names = "--issuer", paramLabel = "ID", description = "The issuer's id, e.g. aurora.")
     private String issuer;
 
-    @Option(
-            names = "--card-status",
-            paramLabel = "STATUS",
-            description = "PENDING, SUBMITTING, RETRY_SCHEDULED, IN_DOUBT, VERIFICATION_REQUIRED, APPROVED, DECLINED,"
-                    + " REJECTED, DEAD_LETTERED or DISCARDED.")
-    private String cardStatus;
+    @Option(names = "--card-status", paramLabel = "STATUS", description = "One of ${COMPLETION-CANDIDATES}.")
+    private CardStatus cardStatus;
 
     @Option(
             names = "--updated-since",
@@ -68,9 +65,9 @@ final class SearchOptions {
         }
     }
 
-    private static void put(ObjectNode body, String field, String value) {
+    private static void put(ObjectNode body, String field, Object value) {
         if (value != null) {
-            body.put(field, value);
+            body.put(field, value.toString());
         }
     }
 }

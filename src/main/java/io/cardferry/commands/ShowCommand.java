@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -32,7 +33,6 @@ final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "REGISTRATION_ID", description = "The registration's id, a UUID.")
     private UUID registrationId;
 
     @Option(names = "--no-history", negatable = true, description = "Without (or with, the default) the history.")
@@ -46,6 +46,13 @@ final class ShowCommand implements Callable<Integer> {
 
     ShowCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Parameters(paramLabel = "REGISTRATION_ID", description = "The registration's id, a UUID.")
+    void registrationId(String given) {
+        registrationId = OptionValues.idIn(given)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "'" + given + "' is not a registration id; those are UUIDs"));
     }
 
     @Override

@@ -61,11 +61,21 @@ public class ConfigurationException extends RuntimeException {
                 place + ": " + key + " = " + shown(key, key, value) + " is not allowed; it takes " + allowed);
     }
 
-    /** A key that doesn't exist, with the known one that is most like it. */
+    /**
+     * A key that doesn't exist.
+     *
+     * @param nearest the known one that is most like it; told only if it may be the one that was meant
+     */
     public static ConfigurationException unknownKey(String place, String key, String value, String nearest) {
+        return unknownKey(place, key, value, nearest, "");
+    }
+
+    /** @param more what else there is to say, beginning with a semicolon, or nothing */
+    static ConfigurationException unknownKey(String place, String key, String value, String nearest, String more) {
         String name = key.isEmpty() ? "(without a name)" : key;
-        return new ConfigurationException(place + ": unknown key " + name + " = " + shown(key, nearest, value)
-                + "; the nearest known key is " + nearest);
+        String suggestion = Nearest.isNear(key, nearest) ? "; the nearest known key is " + nearest : "";
+        return new ConfigurationException(
+                place + ": unknown key " + name + " = " + shown(key, nearest, value) + suggestion + more);
     }
 
     /** Masks what a password is, or may be: a mistyped password key must not print the password. */

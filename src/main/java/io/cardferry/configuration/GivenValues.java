@@ -79,7 +79,7 @@ final class GivenValues {
         if (known.find(given.key()) == null) {
             String nearest = Nearest.to(given.key(), known.names());
             throw ConfigurationException.unknownKey(
-                    given.place(), given.key(), given.value(), nearest + known.missingFolder(given.key()));
+                    given.place(), given.key(), given.value(), nearest, known.missingFolder(given.key()));
         }
         add(given);
     }
@@ -93,8 +93,10 @@ final class GivenValues {
                 checking(() -> add(new Given(key, value, "environment variable " + variable)));
             } else if (variable.toUpperCase(Locale.ROOT).startsWith(VARIABLE_PREFIX)
                     && !ProcessVariable.isOne(variable)) {
-                warnings.add("environment variable " + variable + ": sets no key and is ignored; the nearest is "
-                        + Nearest.to(variable, variables.keySet()));
+                warnings.add("environment variable " + variable + ": sets no key and is ignored"
+                        + Nearest.suggestion(variable, variables.keySet())
+                                .map(nearest -> "; the nearest is " + nearest)
+                                .orElse(""));
             }
         });
     }

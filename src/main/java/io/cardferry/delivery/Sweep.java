@@ -1,10 +1,10 @@
 package io.cardferry.delivery;
 
-import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 
@@ -15,31 +15,37 @@ public final class Sweep {
 
     private final Ledger ledger;
     private final IntSupplier room;
-    private final Duration inquireIn;
+    private final IssuerRoom issuers;
 
     /**
-     * @param room how many more registrations or cards this process can begin to work on
-     * @param inquireIn when a card that was lost while it was being sent is looked at again
+     * @param room how many more registrations this process can begin to work on
+     * @param issuers which issuers there are, and how many more cards of each can be taken up
      */
-    public Sweep(Ledger ledger, IntSupplier room, Duration inquireIn) {
+    public Sweep(Ledger ledger, IntSupplier room, IssuerRoom issuers) {
         this.ledger = ledger;
         this.room = room;
-        this.inquireIn = inquireIn;
+        this.issuers = issuers;
     }
 
     /** Registrations whose sources are to be asked now. */
     public List<Registration> takeRegistrations() {
-        int limit = limit();
+        int limit = limit(room.getAsInt());
         return limit == 0 ? List.of() : Commit.of(ledger.takeDueRegistrations(limit));
     }
 
-    /** Cards that are to be sent now. */
-    public List<CardRegistration> takeCards() {
-        int limit = limit();
-        return limit == 0 ? List.of() : Commit.of(ledger.takeDueCards(limit, inquireIn));
+    /** Cards whose time has come. Each issuer has its own share, so that a slow one takes nobody else's. */
+    public List<DueCard> takeCards() {
+        List<DueCard> taken = new ArrayList<>();
+        for (String issuer : issuers.ids()) {
+            int limit = limit(issuers.room(issuer));
+            if (limit > 0) {
+                taken.addAll(Commit.of(ledger.takeDueCards(issuer, limit)));
+            }
+        }
+        return taken;
     }
 
-    private int limit() {
-        return Math.min(MAX_TAKEN, Math.max(0, room.getAsInt()));
+    private static int limit(int room) {
+        return Math.min(MAX_TAKEN, Math.max(0, room));
     }
 }

@@ -21,6 +21,7 @@ public record Preference(Duration patience, String applied) {
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern ESCAPED = Pattern.compile("\\\\.");
 
     /**
      * Reads the {@code Prefer} headers of a request.
@@ -30,6 +31,9 @@ public record Preference(Duration patience, String applied) {
      */
     public static Preference read(List<String> headers, Duration waitMax) {
         String text = String.join(",", headers);
+        if (isQuoteOpen(text)) {
+            return new Preference(shorter(DEFAULT_WAIT, waitMax), null);
+        }
         HeaderElement[] preferences =
                 BasicHeaderValueParser.INSTANCE.parseElements(text, new ParserCursor(0, text.length()));
         Duration wait = first(preferences, "wait")
@@ -46,6 +50,17 @@ public record Preference(Duration patience, String applied) {
         return respondAsync
                 ? new Preference(Duration.ZERO, "respond-async")
                 : new Preference(shorter(DEFAULT_WAIT, waitMax), null);
+    }
+
+    /** The parser takes what is open for closed; a malformed preference is ignored (RFC 7240 section 2). */
+    private static boolean isQuoteOpen(String text) {
+        return ESCAPED.matcher(text)
+                                .replaceAll("")
+                                .chars()
+                                .filter(character -> character == '"')
+                                .count()
+                        % 2
+                == 1;
     }
 
     private static Optional<HeaderElement> first(HeaderElement[] preferences, String name) {

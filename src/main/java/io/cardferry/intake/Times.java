@@ -38,7 +38,10 @@ final class Times {
         try {
             String fraction = matcher.group(2) == null ? "" : matcher.group(2);
             String parseable = (matcher.group(1) + fraction + matcher.group(3)).toUpperCase(Locale.ROOT);
-            return Optional.of(OffsetDateTime.parse(parseable).toInstant());
+            Instant instant = OffsetDateTime.parse(parseable).toInstant();
+            int year = instant.atOffset(ZoneOffset.UTC).getYear();
+            // With an offset, the first and last hours of RFC 3339 lie outside of it in UTC.
+            return year < 0 || year > 9999 ? Optional.empty() : Optional.of(instant);
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
 import java.time.Clock;
 import java.util.UUID;
 
@@ -32,6 +33,31 @@ public final class AnswerReader {
             case REFUSED -> Outcome.refused("HTTP " + status);
             case UNKNOWN, NOT_SENT -> Outcome.unknown("HTTP " + status);
         };
+    }
+
+    /**
+     * What an issuer's answer to an inquiry means: its decision, or that it never saw the request (NOT_PROCESSED), which
+     * only the pack's answer mapping can say. Everything else says nothing about the request.
+     *
+     * @param requestId the request that was asked about
+     */
+    public Outcome readInquiry(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
+        Outcome nothing = Outcome.unknown("HTTP " + answer.status() + " to the inquiry");
+        try {
+            CanonicalAnswer said = new CanonicalAnswer(pack.format().read(answer.status(), answer.body()), null);
+            if (said.isNeverSeen()) {
+                return Outcome.notProcessed(Reason.of(ReasonCode.NEVER_SEEN), null);
+            }
+            if (pack.answers().classOf(answer.status()) != OutcomeClass.DECIDED) {
+                return nothing;
+            }
+            Outcome outcome = said.outcomeOf(requestId);
+            return outcome.outcomeClass() == OutcomeClass.DECIDED
+                    ? outcome
+                    : Outcome.unknown(outcome.reason().words());
+        } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {
+            return nothing;
+        }
     }
 
     /**

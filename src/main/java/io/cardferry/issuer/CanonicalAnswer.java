@@ -35,6 +35,11 @@ final class CanonicalAnswer {
         this.retryAfter = retryAfter;
     }
 
+    /** Whether it says, to an inquiry, that the issuer does not know the request id. */
+    boolean isNeverSeen() {
+        return "NEVER_SEEN".equals(document.path("decision").asText());
+    }
+
     /** @param requestId the request that was sent: an answer about another one says nothing about it */
     Outcome outcomeOf(UUID requestId) {
         String word = document.path("decision").asText();

@@ -9,23 +9,27 @@ import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
-import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
-/** The steps of the route {@code submit-card}: render the message, commit the intent, record what came of it. */
+/** The steps of the route {@code submit-card}: render the message, commit the intent, or record why it is not sent. */
 public final class CardSubmission {
 
     private final IssuerRouting routing;
     private final MessageRenderer renderer;
     private final Ledger ledger;
     private final String requestorId;
+    private final SendingTime sending;
 
-    /** @param requestorId ours, as token requestor: 11 digits */
-    public CardSubmission(IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId) {
+    /**
+     * @param requestorId ours, as token requestor: 11 digits
+     * @param sending how long after an intent its message may be sent
+     */
+    public CardSubmission(
+            IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
         this.routing = routing;
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
+        this.sending = sending;
     }
 
     /**
@@ -40,26 +44,17 @@ public final class CardSubmission {
         IssuerPack pack = routing.pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
         ObjectNode canonical = CanonicalCard.of(
                 submission.registration(), card.issuerRequestId(), pack.id(), submission.discovered(), requestorId);
-        return new Dispatch(submission, pack, renderer.render(pack, canonical));
+        return new Dispatch(
+                Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical), 0);
     }
 
     /** Commits what is about to be sent. Nothing may leave before. */
     public Dispatch recordIntent(Dispatch dispatch) {
+        long begunNanos = System.nanoTime();
         byte[] message = dispatch.message().toJson();
-        CardRegistration card = dispatch.submission().card();
-        return dispatch.with(
-                Commit.of(ledger.recordIntent(card, message, dispatch.pack().version())));
-    }
-
-    /** Records what came of the attempt. */
-    public CardRegistration recordOutcome(EndedAttempt ended) {
-        CardRegistration sent = ended.dispatch().submission().card();
-        double jitter = ThreadLocalRandom.current().nextDouble();
-        Duration nextIn = ended.dispatch()
-                .pack()
-                .retry()
-                .delayAfter(sent.attempts(), ended.outcome().retryAfter(), jitter);
-        return Commit.of(ledger.recordOutcome(sent, ended.outcome(), ended.latency(), nextIn));
+        String version = dispatch.pack().version();
+        CardRegistration sent = Commit.of(ledger.recordIntent(dispatch.card(), message, version));
+        return dispatch.with(sent, sending.until(begunNanos));
     }
 
     /** Records that the card is never sent, because a value does not fit. */

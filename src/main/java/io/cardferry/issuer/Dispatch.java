@@ -1,20 +1,40 @@
 package io.cardferry.issuer;
 
 import io.cardferry.registration.CardRegistration;
-import io.cardferry.registration.Submission;
+import io.cardferry.registration.Registration;
 import java.util.Objects;
 
 /**
- * A card on its way to its issuer: what is sent, and by which pack.
+ * A message on its way to an issuer.
  *
- * @param submission the card and the registration that it belongs to
- * @param pack the issuer's pack
- * @param message the message as rendered, once and for ever
+ * @param purpose what it is for
+ * @param registration the registration that the card belongs to; may be without its cards
+ * @param card the card registration that it is about
+ * @param pack the issuer's pack as it is now
+ * @param message what is sent: of an attempt as it was rendered, once and for ever
+ * @param sendUntilNanos until when it may begin to be sent, by {@link System#nanoTime()}: after that, somebody else may
+ *     have taken the card over
  */
-public record Dispatch(Submission submission, IssuerPack pack, IssuerMessage message) {
+public record Dispatch(
+        Purpose purpose,
+        Registration registration,
+        CardRegistration card,
+        IssuerPack pack,
+        IssuerMessage message,
+        long sendUntilNanos) {
+
+    /** What a message is for. */
+    public enum Purpose {
+        /** To register the card. */
+        ATTEMPT,
+        /** To learn what became of an earlier attempt. */
+        INQUIRY
+    }
 
     public Dispatch {
-        Objects.requireNonNull(submission, "submission");
+        Objects.requireNonNull(purpose, "purpose");
+        Objects.requireNonNull(registration, "registration");
+        Objects.requireNonNull(card, "card");
         Objects.requireNonNull(pack, "pack");
         Objects.requireNonNull(message, "message");
     }
@@ -29,7 +49,8 @@ public record Dispatch(Submission submission, IssuerPack pack, IssuerMessage mes
         return "direct:issuer-" + pack.id() + "-" + pack.version();
     }
 
-    Dispatch with(CardRegistration changed) {
-        return new Dispatch(submission.with(changed), pack, message);
+    /** The same, now that its intent is committed. */
+    Dispatch with(CardRegistration changed, long mayBeSentUntilNanos) {
+        return new Dispatch(purpose, registration, changed, pack, message, mayBeSentUntilNanos);
     }
 }

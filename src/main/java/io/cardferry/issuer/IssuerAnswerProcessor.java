@@ -4,6 +4,7 @@ import io.cardferry.outbound.AnswerLostException;
 import io.cardferry.outbound.NotSentException;
 import io.cardferry.registration.Outcome;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -33,7 +34,10 @@ public final class IssuerAnswerProcessor implements Processor {
         String retryAfter = message.getHeader("Retry-After", String.class);
         byte[] body = message.getBody(byte[].class);
         IssuerAnswer answer = new IssuerAnswer(status, retryAfter, body == null ? new byte[0] : body);
-        return answers.read(dispatch.pack(), dispatch.submission().card().issuerRequestId(), answer);
+        UUID requestId = dispatch.card().issuerRequestId();
+        return dispatch.purpose() == Dispatch.Purpose.ATTEMPT
+                ? answers.read(dispatch.pack(), requestId, answer)
+                : answers.readInquiry(dispatch.pack(), requestId, answer);
     }
 
     private Outcome silence(Exception failure) {

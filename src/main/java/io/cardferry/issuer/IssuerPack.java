@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import io.cardferry.delivery.IssuerRules;
 import io.cardferry.delivery.RetryPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,12 @@ public record IssuerPack(
             throw new IllegalArgumentException("max-age " + DurationText.print(retry.maxAge())
                     + " is longer than the issuer remembers, " + DurationText.print(remembers));
         }
+    }
+
+    /** What the issuer allows to be done about a card that it has not decided. */
+    public IssuerRules rules() {
+        Duration notBefore = inquiry.map(Inquiry::notBefore).orElse(Duration.ZERO);
+        return new IssuerRules(retry, inquiry.isPresent(), notBefore, repeat == Repeat.SAFE, remembers);
     }
 
     /** Id and version, e.g. {@code aurora@1a2b3c4d}. */

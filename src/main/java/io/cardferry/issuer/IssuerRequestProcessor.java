@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import io.cardferry.outbound.HttpClients;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
@@ -22,10 +23,13 @@ public final class IssuerRequestProcessor implements Processor {
         IssuerMessage rendered = dispatch.message();
         message.removeHeaders("*");
         rendered.headers().forEach(message::setHeader);
-        message.setHeader("traceparent", dispatch.submission().registration().traceparent());
+        message.setHeader("traceparent", dispatch.registration().traceparent());
+        message.setHeader(HttpClients.SEND_UNTIL, Long.toString(dispatch.sendUntilNanos()));
         message.setHeader(Exchange.HTTP_METHOD, rendered.method());
         message.setHeader(Exchange.HTTP_PATH, rendered.path());
-        message.setHeader(Exchange.CONTENT_TYPE, rendered.contentType());
-        message.setBody(rendered.body());
+        // A GET has no body, and so no type of it.
+        boolean hasBody = rendered.body().length > 0;
+        message.setHeader(Exchange.CONTENT_TYPE, hasBody ? rendered.contentType() : null);
+        message.setBody(hasBody ? rendered.body() : null);
     }
 }

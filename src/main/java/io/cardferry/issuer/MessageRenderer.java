@@ -1,8 +1,11 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
+import io.cardferry.registration.CardRegistration;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -29,6 +32,24 @@ public final class MessageRenderer {
                 pack.format().contentType(),
                 headers,
                 pack.format().write(canonical));
+    }
+
+    /**
+     * The question what became of a card. Not kept: it changes nothing at the issuer.
+     *
+     * @param requestorId ours, as token requestor: 11 digits
+     * @throws IllegalStateException if the pack has no inquiry
+     */
+    public IssuerMessage inquiry(IssuerPack pack, CardRegistration card, String requestorId) {
+        Inquiry inquiry = pack.inquiry().orElseThrow(() -> new IllegalStateException(pack + " has no inquiry"));
+        ObjectNode ids = JsonNodeFactory.instance
+                .objectNode()
+                .put("requestId", card.issuerRequestId().toString())
+                .put("registrationId", card.registrationId().toString())
+                .put("requestorId", requestorId);
+        String path = inquiry.path().fill(ids, MessageRenderer::asPathSegment);
+        return new IssuerMessage(
+                pack.id(), pack.version(), inquiry.method(), path, pack.format().contentType(), Map.of(), new byte[0]);
     }
 
     private static String header(String name, Template template, JsonNode canonical) {

@@ -36,6 +36,8 @@ final class AnswerDeadline implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException {
+        ConnectDeadline.met(scope);
+        SendingWatch.sendingBegins(scope);
         AtomicBoolean late = new AtomicBoolean();
         ScheduledFuture<?> deadline = clock.schedule(
                 () -> {
@@ -45,7 +47,6 @@ final class AnswerDeadline implements ExecChainHandler {
                 },
                 responseTimeout.toMillis(),
                 TimeUnit.MILLISECONDS);
-        SendingWatch.sendingBegins(scope);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             readWhole(response, scope);

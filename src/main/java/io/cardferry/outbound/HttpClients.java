@@ -16,13 +16,16 @@ import org.apache.hc.core5.util.Timeout;
 public final class HttpClients {
 
     /**
+     * A header that stays here: until when, by {@link System#nanoTime()}, a request may begin to be sent. Whoever sends
+     * holds a lease, and after it somebody else may be sending the same.
+     */
+    public static final String SEND_UNTIL = "Cardferry-Send-Until";
+
+    /**
      * A kept connection is looked at before it is used: the other side may have closed it, and a request that was
      * written to a closed connection is in doubt. Costs a millisecond.
      */
     private static final TimeValue IDLE_UNTRUSTED = TimeValue.ZERO_MILLISECONDS;
-
-    /** For a free connection of the pool: a busy issuer is not an unreachable one. Stays within the default lease. */
-    private static final Timeout TURN = Timeout.ofSeconds(15);
 
     /** DNS changes and load balancers want connections to end some day. */
     private static final TimeValue CONNECTION_AGE_MAX = TimeValue.ofMinutes(5);
@@ -39,7 +42,7 @@ public final class HttpClients {
         return HttpClientBuilder.create()
                 .setConnectionManager(connections(limits, connect, response))
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(TURN)
+                        .setConnectionRequestTimeout(connect)
                         .setResponseTimeout(response)
                         .setRedirectsEnabled(false)
                         .setAuthenticationEnabled(false)
@@ -53,6 +56,8 @@ public final class HttpClients {
                 // Nothing is unpacked: a small answer stays small.
                 .disableContentCompression()
                 .addExecInterceptorFirst("sending-watch", new SendingWatch())
+                .addExecInterceptorBefore(
+                        ChainElement.CONNECT.name(), "connect-deadline", new ConnectDeadline(limits, clock))
                 .addExecInterceptorAfter(
                         ChainElement.CONNECT.name(), "answer-deadline", new AnswerDeadline(limits, clock))
                 .build();

@@ -26,7 +26,8 @@ public final class CardLifecycle {
             SUBMITTING, EnumSet.of(APPROVED, DECLINED, VERIFICATION_REQUIRED, RETRY_SCHEDULED, IN_DOUBT, DEAD_LETTERED),
             // A decided answer settles the card however late it comes.
             RETRY_SCHEDULED, EnumSet.of(SUBMITTING, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
-            IN_DOUBT, EnumSet.of(SUBMITTING, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
+            // The issuer says that it never saw the request: then doubt ends without a decision.
+            IN_DOUBT, EnumSet.of(SUBMITTING, RETRY_SCHEDULED, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
             DEAD_LETTERED, EnumSet.of(APPROVED, DECLINED, VERIFICATION_REQUIRED)));
 
     private CardLifecycle() {}
@@ -55,6 +56,19 @@ public final class CardLifecycle {
             case UNKNOWN -> IN_DOUBT;
             case NOT_SENT, NOT_PROCESSED -> inDoubt ? IN_DOUBT : RETRY_SCHEDULED;
             case REFUSED -> inDoubt ? IN_DOUBT : DEAD_LETTERED;
+        };
+    }
+
+    /**
+     * Where an inquiry's outcome leads: a decision settles, "never seen" ends the doubt, and anything else says nothing.
+     *
+     * @param outcome DECIDED, NOT_PROCESSED for "never seen", or another for an inquiry that was not answered
+     */
+    public static CardStatus afterInquiry(Outcome outcome) {
+        return switch (outcome.outcomeClass()) {
+            case DECIDED -> outcome.decision().status();
+            case NOT_PROCESSED -> RETRY_SCHEDULED;
+            case NOT_SENT, UNKNOWN, REFUSED -> IN_DOUBT;
         };
     }
 

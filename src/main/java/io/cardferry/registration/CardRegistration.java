@@ -20,7 +20,8 @@ import java.util.UUID;
  * @param issuerRequestId the request id that the issuer sees, fixed for ever; {@code null} if no source knows the card
  * @param tokenReference names the token once there is one
  * @param reason why it stands where it stands, or {@code null}
- * @param attempts how many exchanges with the issuer have been begun
+ * @param attempts how many attempts have been begun; inquiries don't count
+ * @param trail what was done so far, as far as budget and doubt depend on it
  * @param nextAttemptAt when it is worked on next, or {@code null}
  * @param verificationMethods with VERIFICATION_REQUIRED
  * @param version for compare-and-set; grows with every change
@@ -39,6 +40,7 @@ public record CardRegistration(
         String tokenReference,
         Reason reason,
         int attempts,
+        AttemptTrail trail,
         Instant nextAttemptAt,
         List<VerificationMethod> verificationMethods,
         long version) {
@@ -48,7 +50,30 @@ public record CardRegistration(
         Objects.requireNonNull(registrationId, "registrationId");
         Objects.requireNonNull(cardRef, "cardRef");
         Objects.requireNonNull(status, "status");
+        Objects.requireNonNull(trail, "trail");
         verificationMethods = List.copyOf(verificationMethods);
+    }
+
+    /** The same card with this trail. */
+    public CardRegistration with(AttemptTrail changed) {
+        return new CardRegistration(
+                cardRegistrationId,
+                registrationId,
+                cardRef,
+                source,
+                issuer,
+                brand,
+                last4,
+                status,
+                inDoubt,
+                issuerRequestId,
+                tokenReference,
+                reason,
+                attempts,
+                changed,
+                nextAttemptAt,
+                verificationMethods,
+                version);
     }
 
     /** Prints no token reference and no issuer's words: Camel writes what beans return when it tells everything. */

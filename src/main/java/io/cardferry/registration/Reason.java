@@ -24,4 +24,9 @@ public record Reason(ReasonCode code, String detail) {
     public static Reason of(ReasonCode code) {
         return new Reason(code, null);
     }
+
+    /** Code and detail on one line, for people. */
+    public String words() {
+        return detail == null ? code.code() : code.code() + ": " + detail;
+    }
 }

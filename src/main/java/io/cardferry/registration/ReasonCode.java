@@ -22,6 +22,7 @@ public enum ReasonCode {
     ISSUER_BUSY("issuer-busy"),
     ISSUER_ACCESS("issuer-access"),
     OUTCOME_UNKNOWN("outcome-unknown"),
+    NEVER_SEEN("never-seen"),
     // Of a card that was DEAD_LETTERED
     ISSUER_REFUSED_MESSAGE("issuer-refused-message"),
     MAPPING_FAILED("mapping-failed"),

@@ -2,10 +2,10 @@ package io.cardferry.source;
 
 import io.cardferry.registration.DiscoveryResult;
 import io.cardferry.registration.DiscoveryResult.AskAgain;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.SourceReport;
-import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 import java.time.Clock;
@@ -74,7 +74,7 @@ public final class CardDiscovery {
     }
 
     /** Decides what the answers mean and commits it; gives the cards that are to be sent now. */
-    public List<Submission> record(AnsweredDiscovery asked) {
+    public List<DueCard> record(AnsweredDiscovery asked) {
         Registration registration = asked.registration();
         List<SourceAnswer> answers =
                 asked.answers().stream().map(TimedAnswer::answer).toList();
@@ -92,7 +92,7 @@ public final class CardDiscovery {
                         timed.answer().report().status(),
                         timed.answer().detail()));
         return Commit.of(ledger.recordDiscovery(registration, result, exchanges, askAgainIn))
-                .submissions();
+                .toSend();
     }
 
     /** When to ask again, by the policies of the sources that are waited for; empty once all of their budgets are spent. */

@@ -5,6 +5,9 @@ import io.cardferry.registration.DiscoveredCard;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
+import java.time.temporal.ValueRange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +25,8 @@ public final class CardListReader {
     public static final int MAX_BYTES = AnswerJson.MAX_BYTES;
 
     private static final int MAX_CARDS = 200;
+    private static final ValueRange RFC_3339_YEARS = ValueRange.of(0, 9999);
+
     private static final Pattern RFC_3339 = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
@@ -113,7 +118,10 @@ public final class CardListReader {
             return null;
         }
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            Instant asOf = OffsetDateTime.parse(text).toInstant();
+            // With an offset, the first and last hours of RFC 3339 lie outside of it in UTC.
+            RFC_3339_YEARS.checkValidValue(asOf.atOffset(ZoneOffset.UTC).getYear(), ChronoField.YEAR);
+            return asOf;
         } catch (DateTimeException noSuchTime) {
             throw answer.broken("asOf", "is not " + rule);
         }

@@ -1,5 +1,6 @@
 package io.cardferry.bench;
 
+import io.cardferry.delivery.RetryPlan;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.ledger.AtRest;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A ledger on a file of its own, filled once and kept for the next run; without encryption, which is not measured here. */
@@ -32,6 +34,7 @@ final class BenchLedger implements AutoCloseable {
                 new Encoded(),
                 new Lease("bench", Duration.ofSeconds(30), Duration.ZERO),
                 Duration.ofDays(30),
+                new RetryPlan(issuer -> Optional.empty(), (issuer, from, to) -> Duration.ZERO, () -> 0),
                 () -> true,
                 new Unheard());
     }

@@ -97,12 +97,12 @@ public final class LedgerBenchmark {
         CardsFound found = new CardsFound(new Discovery(true, List.of(report)), List.of(card("card-" + id)));
         List<SourceExchange> exchanges = List.of(new SourceExchange(report, Duration.ofMillis(3), null));
         CardRegistration card = Commit.of(ledger.recordDiscovery(registration, found, exchanges, Optional.empty()))
-                .submissions()
+                .toSend()
                 .get(0)
                 .card();
         CardRegistration sent = Commit.of(ledger.recordIntent(card, new byte[1_500], "v1"));
         Outcome approved = Outcome.approved("tok-" + sent.issuerRequestId());
-        Commit.of(ledger.recordOutcome(sent, approved, Duration.ofMillis(5), Duration.ofSeconds(1)));
+        Commit.of(ledger.recordOutcome(sent, approved, Duration.ofMillis(5)));
     }
 
     private static SelectedCard card(String ref) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CardferryTest {
@@ -89,6 +90,28 @@ class CardferryTest {
         assertThat(console.out()).isEmpty();
         assertThat(console.err().lines()).hasSize(1);
         assertThat(console.err()).contains("--help").doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            bogus                              | unknown command 'bogus'; they are demo, run, mocks
+            regster --all                      | unknown command 'regster'; did you mean register?
+            shwo                               | unknown command 'shwo'; did you mean show?
+            register --acount acc-1            | unknown option '--acount'; did you mean --account?
+            register --acount=4111111111111111 | unknown option '--acount'; did you mean --account?
+            search --card-state=APPROVED       | unknown option '--card-state'; did you mean --card-status?
+            show --jsno                        | unknown option '--jsno'; did you mean --json?
+            run --colour                       | unknown option '--colour' (see
+            --nonsense                         | unknown option '--nonsense' (see
+            register --account a --device-id d --device-type TV --all --ref c-1 | --all, --ref=REF are mutually exclusive
+            register --account a --device-id d --device-type TV | Missing required argument
+            """)
+    void wrongUsageNamesWhatIsWrongAndWhatWasProbablyMeant(String line, String told) {
+        Console console = Console.run(Map.of(), line.split(" "));
+
+        assertThat(console.status()).isEqualTo(2);
+        assertThat(console.err()).startsWith("cardferry: " + told).doesNotContain("4111111111111111");
+        assertThat(console.err().lines()).hasSize(1);
     }
 
     @Test

@@ -33,8 +33,8 @@ final class Registrations {
             """;
 
     static final String UNKNOWN = """
-            { "type": "urn:cardferry:problem:not-found", "title": "Not found", "status": 404,
-              "detail": "No registration has this id." }
+            { "type": "urn:cardferry:problem:not-found", "title": "There is nothing here", "status": 404,
+              "detail": "no registration has this id" }
             """;
 
     private Registrations() {}

@@ -106,6 +106,21 @@ class SearchCommandTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/problem+json", "text/html"})
+    void whereSomethingElseAnswersTheAddressIsToBeChecked(String type) throws Exception {
+        try (StubHub other = new StubHub(asked -> new Answer(404, type, Map.of(), "{\"title\":\"Not Found\"}"))) {
+            Console console = search(other, "--account=acc-1001");
+
+            assertThat(console.status()).isEqualTo(1);
+            assertThat(console.out()).isEmpty();
+            assertThat(console.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains(other.address() + " is not a Cardferry hub (status 404)", "check --url");
+        }
+    }
+
     @Test
     void givesThePageToMachinesAndProblemsToo() throws Exception {
         try (StubHub hub = new StubHub(asked -> Answer.json(200, LAST_PAGE))) {
@@ -116,7 +131,7 @@ class SearchCommandTest {
 
             assertThat(console.status()).isEqualTo(1);
             assertThat(JSON.readTree(console.out())).isEqualTo(JSON.readTree(Registrations.UNKNOWN));
-            assertThat(console.err()).contains("Not found (404)");
+            assertThat(console.err()).contains("(404)");
         }
     }
 

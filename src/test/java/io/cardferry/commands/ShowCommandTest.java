@@ -58,7 +58,7 @@ class ShowCommandTest {
             Console console = show(hub, Registrations.ID);
 
             assertThat(console.status()).isEqualTo(1);
-            assertThat(console.err()).contains("Not found (404)").contains("No registration has this id.");
+            assertThat(console.err().lines()).containsExactly("cardferry: no registration has this id (404)");
             assertThat(console.out()).isEmpty();
         }
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WrongConfigurationTest {
 
@@ -26,6 +27,17 @@ class WrongConfigurationTest {
         assertThat(line)
                 .contains("application.properties:3", "cardferry.http.prot", "81")
                 .contains("nearest known key is cardferry.http.port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cardferry.db.url", "cardferry.jms.broker", "server.port", "cardferry.x", "x"})
+    void aKeyThatIsLikeNoneIsNamedWithoutASuggestion(String key) {
+        assertThat(refusal(key + "=81")).contains("unknown key " + key).doesNotContain("nearest");
+    }
+
+    @Test
+    void aPasswordUnderAnUnknownKeyIsNotShownEvenWithoutASuggestion() {
+        assertThat(refusal("db.passwd=hunter2")).doesNotContain("nearest").doesNotContain("hunter2");
     }
 
     @Test

@@ -300,6 +300,24 @@ class BadInputTest {
                 .doesNotContain("org.eclipse");
     }
 
+    /** A gateway may forbid a path; what it lets through must not be that path. */
+    @ParameterizedTest
+    @CsvSource({
+        "POST /v1/registrations/SEARCH, 404",
+        "POST /v1/registrations/Search, 404",
+        "POST /v1/registrations/search;x, 404",
+        "POST /v1/registrations/search/, 404",
+        "POST /v1/Card-Lists, 404",
+        "GET /v1/registrations/01a20489-500b-7742-911a-59b46a81a038;a=b, 404"
+    })
+    void aPathInAnotherSpellingIsAnotherPath(String request, int status) {
+        String head = request + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n";
+
+        String answer = RawSocket.exchange(hub.uri("/"), head + "Connection: close\r\n\r\n{}");
+
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
+    }
+
     @Test
     void headersAndParametersOfARequestSteerNothing() {
         String account = anAccount();

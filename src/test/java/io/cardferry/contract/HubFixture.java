@@ -28,7 +28,7 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
 
     public final StubServer source = new StubServer(HubFixture::accountOf, HubFixture::oneCard);
     public final StubServer watch = new StubServer(HubFixture::accountOf, HubFixture::unknownAccount);
-    public final StubServer aurora = new StubServer(HubFixture::walletAccountOf, HubFixture::approved);
+    public final StubServer aurora = new StubServer(this::walletAccountOf, HubFixture::approved);
     public final StubServer borealis = new StubServer(Enrolments::customerOf, Enrolments::approved);
     private final Map<String, String> settings = new HashMap<>();
     private Path config = HOME.resolve("config");
@@ -124,8 +124,18 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
         return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    private static String walletAccountOf(Call call) {
-        return json(call.text()).path("walletAccountId").asText();
+    /** An inquiry names the request only; the account stands in the attempt that it asks about. */
+    private String walletAccountOf(Call call) {
+        if (call.method().equals("POST")) {
+            return json(call.text()).path("walletAccountId").asText();
+        }
+        String requestId = call.rawPath().substring(call.rawPath().lastIndexOf('/') + 1);
+        return aurora.calls().stream()
+                .filter(earlier ->
+                        earlier.method().equals("POST") && earlier.text().contains(requestId))
+                .findFirst()
+                .map(this::walletAccountOf)
+                .orElse(null);
     }
 
     private static Reply oneCard(Call call) {

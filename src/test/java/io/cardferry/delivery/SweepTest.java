@@ -6,7 +6,8 @@ import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
 import io.cardferry.registration.ledger.LedgerFixture;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,17 @@ class SweepTest {
     @BeforeEach
     void open() {
         fixture = new LedgerFixture(folder);
-        sweep = new Sweep(fixture.ledger, room::get, Duration.ofSeconds(30));
+        sweep = new Sweep(fixture.ledger, room::get, new IssuerRoom() {
+            @Override
+            public Collection<String> ids() {
+                return List.of("aurora", "borealis");
+            }
+
+            @Override
+            public int room(String issuer) {
+                return room.get();
+            }
+        });
     }
 
     @AfterEach

@@ -270,9 +270,10 @@ class RegistrationRequestReaderTest {
                 "2026-11-22T10:15Z", "2026-11-22T10:15:00", "2026-11-22", "2026-02-30T00:00:00Z",
                         "2026-11-22 10:15:00Z",
                 "2026-11-22T10:15:000Z", "2026-11-22T10:15:00.Z", "2026-11-22T25:15:00Z", "2026-11-22T10:15:00+0100",
-                        "now"
+                        "now",
+                "9999-12-31T23:59:59-18:00", "0000-01-01T00:00:00+18:00"
             })
-    void acceptedAtNeedsSecondsAndAnOffset(String text) {
+    void acceptedAtNeedsSecondsAndAnOffsetAndAYearOfFourDigitsInUtc(String text) {
         assertThat(pointers(with("/terms/acceptedAt", text))).containsExactly("/terms/acceptedAt");
     }
 

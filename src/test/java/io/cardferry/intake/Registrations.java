@@ -1,6 +1,7 @@
 package io.cardferry.intake;
 
 import io.cardferry.registration.Account;
+import io.cardferry.registration.AttemptTrail;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardSelection;
 import io.cardferry.registration.CardStatus;
@@ -71,6 +72,7 @@ final class Registrations {
                 null,
                 null,
                 1,
+                AttemptTrail.NONE,
                 nextAttemptAt,
                 List.of(new VerificationMethod("m1", "SMS", null)),
                 1);
@@ -91,6 +93,7 @@ final class Registrations {
                 null,
                 reason,
                 0,
+                AttemptTrail.NONE,
                 null,
                 List.of(),
                 1);

@@ -51,7 +51,9 @@ class RequestHeadersTest {
                 "respond-async=yes|5|-",
                 "waiting=3|5|-",
                 ",,;=\\\"|5|-",
-                "foo=\"unclosed, wait=9|5|-"
+                "foo=\"unclosed, wait=9|5|-",
+                "wait=\"2|5|-",
+                "foo=\"a\\\"b\", wait=3|3|wait=3"
             })
     void aPreferenceIsReadAsRfc7240Says(String header, long seconds, String applied) {
         assertThat(Preference.read(List.of(header), WAIT_MAX))

@@ -3,6 +3,7 @@ package io.cardferry.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.intake.HttpAnswer;
+import io.cardferry.registration.AttemptTrail;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.RegistrationStatus;
@@ -106,7 +107,22 @@ class HubMetricsTest {
     private static CardRegistration card(String issuer, UUID requestId, int attempts, CardStatus status) {
         UUID id = Uuid7.next();
         return new CardRegistration(
-                id, id, "c-1", null, issuer, null, null, status, false, requestId, null, null, attempts, null,
-                List.of(), 1);
+                id,
+                id,
+                "c-1",
+                null,
+                issuer,
+                null,
+                null,
+                status,
+                false,
+                requestId,
+                null,
+                null,
+                attempts,
+                AttemptTrail.NONE,
+                null,
+                List.of(),
+                1);
     }
 }

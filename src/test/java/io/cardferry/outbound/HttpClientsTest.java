@@ -80,6 +80,24 @@ class HttpClientsTest {
     }
 
     @Test
+    void whatMayNotBeSentAnyMoreIsNotSentAndNobodyOutsideSeesWhen() throws Exception {
+        try (ScriptedServer server =
+                new ScriptedServer(connection -> ScriptedServer.write(connection, ScriptedServer.OK))) {
+            HttpPost inTime = new HttpPost(server.address("http"));
+            inTime.setHeader(
+                    HttpClients.SEND_UNTIL,
+                    Long.toString(System.nanoTime() + Duration.ofMinutes(5).toNanos()));
+            assertThat(call(inTime).status()).isEqualTo(200);
+            assertThat(server.requests).singleElement().asString().doesNotContain(HttpClients.SEND_UNTIL);
+
+            HttpPost tooLate = new HttpPost(server.address("http"));
+            tooLate.setHeader(HttpClients.SEND_UNTIL, Long.toString(System.nanoTime() - 1));
+            assertThatThrownBy(() -> call(tooLate)).isInstanceOf(NotSentException.class);
+            assertThat(server.requests).hasSize(1);
+        }
+    }
+
+    @Test
     void anUnknownHostIsNotSent() {
         assertNotSent("http://nobody.invalid/", "unknown host");
     }
@@ -101,6 +119,28 @@ class HttpClientsTest {
             for (SocketChannel channel : crowd) {
                 channel.close();
             }
+        }
+    }
+
+    @Test
+    void aHandshakeThatDripsIsNotSentAndEndsWithTheConnectTimeout() throws Exception {
+        try (ServerSocket dripping = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Void> dripped = CompletableFuture.runAsync(() -> {
+                // The head of a long handshake record, and then a byte at a time until the other side is gone.
+                try (var connection = dripping.accept()) {
+                    connection.getOutputStream().write(new byte[] {0x16, 3, 3, 0x40, 0});
+                    for (CountDownLatch never = new CountDownLatch(1); !never.await(50, TimeUnit.MILLISECONDS); ) {
+                        connection.getOutputStream().write(0);
+                    }
+                } catch (IOException gone) {
+                    return;
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+
+            assertNotSent("https://127.0.0.1:" + dripping.getLocalPort(), "connect timeout");
+            dripped.get(30, TimeUnit.SECONDS);
         }
     }
 

@@ -28,7 +28,7 @@ class CardLifecycleTest {
         PENDING               .    x    .    .    .    .    .    x    x    .
         SUBMITTING            .    .    x    x    x    x    x    .    x    .
         RETRY_SCHEDULED       .    x    .    .    x    x    x    .    x    .
-        IN_DOUBT              .    x    .    .    x    x    x    .    x    .
+        IN_DOUBT              .    x    x    .    x    x    x    .    x    .
         VERIFICATION_REQUIRED .    .    .    .    .    .    .    .    .    .
         APPROVED              .    .    .    .    .    .    .    .    .    .
         DECLINED              .    .    .    .    .    .    .    .    .    .

@@ -11,6 +11,7 @@ import io.cardferry.issuer.PackLoader;
 import io.cardferry.issuer.PackOverrides;
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.Account;
+import io.cardferry.registration.AttemptTrail;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardSelection;
 import io.cardferry.registration.CardStatus;
@@ -18,6 +19,7 @@ import io.cardferry.registration.Device;
 import io.cardferry.registration.DeviceType;
 import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.Discovery;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.IdempotencyKey;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
@@ -97,9 +99,14 @@ final class Examples {
                 null,
                 null,
                 1,
+                AttemptTrail.NONE,
                 null,
                 List.of(),
                 1);
+    }
+
+    static DueCard due(String cardRef) {
+        return new DueCard(card(cardRef, CardStatus.PENDING), DueCard.Action.SUBMIT);
     }
 
     static Submission submission(String cardRef) {
@@ -125,7 +132,13 @@ final class Examples {
                 "application/json",
                 Map.of("Idempotency-Key", submission.card().issuerRequestId().toString()),
                 "{\"requestId\":\"ü\"}".getBytes(StandardCharsets.UTF_8));
-        return new Dispatch(submission, pack, message);
+        return new Dispatch(
+                Dispatch.Purpose.ATTEMPT,
+                submission.registration(),
+                submission.card(),
+                pack,
+                message,
+                System.nanoTime() + 60_000_000_000L);
     }
 
     static CardSource source(String id, URI url, Duration responseTimeout) {

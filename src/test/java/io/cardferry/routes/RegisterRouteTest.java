@@ -2,8 +2,8 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.Registration;
-import io.cardferry.registration.Submission;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -27,15 +27,15 @@ class RegisterRouteTest extends RouteTest {
 
     @BeforeEach
     void start() throws Exception {
-        cutOff("register", "direct:discover-cards", "direct:submit-card");
-        submit = getMockEndpoint("mock:direct:submit-card");
+        cutOff("register", "direct:discover-cards", "direct:lane-aurora");
+        submit = getMockEndpoint("mock:direct:lane-aurora");
         context.start();
     }
 
     @Test
     void everyFoundCardGoesToItsIssuer() throws Exception {
-        Submission one = Examples.submission("c-1");
-        Submission two = Examples.submission("c-2");
+        DueCard one = Examples.due("c-1");
+        DueCard two = Examples.due("c-2");
         MockEndpoint discover =
                 mock("direct:discover-cards", exchange -> exchange.getMessage().setBody(List.of(one, two)));
         discover.expectedBodiesReceived(registration);
@@ -59,10 +59,10 @@ class RegisterRouteTest extends RouteTest {
 
     @Test
     void oneCardsFailureKeepsNoOtherFromItsIssuer() throws Exception {
-        Submission bad = Examples.submission("c-1");
-        Submission good = Examples.submission("c-2");
+        DueCard bad = Examples.due("c-1");
+        DueCard good = Examples.due("c-2");
         mock("direct:discover-cards", exchange -> exchange.getMessage().setBody(List.of(bad, good)));
-        mock("direct:submit-card", exchange -> {
+        mock("direct:lane-aurora", exchange -> {
             if (exchange.getMessage().getBody() == bad) {
                 throw new IllegalStateException();
             }

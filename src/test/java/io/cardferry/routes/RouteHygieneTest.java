@@ -33,8 +33,8 @@ class RouteHygieneTest {
     private static final int LINES_MAX = 60;
 
     /** What an id begins with: a verb, so that a list of routes tells what the hub does. */
-    private static final Pattern VERB_NOUN =
-            Pattern.compile("(accept|ask|discover|list|render|search|show|start|submit|sweep)(-[a-z]+)+");
+    private static final Pattern VERB_NOUN = Pattern.compile(
+            "(accept|ask|discover|inquire|list|record|render|search|send|show|start|submit|sweep|take)(-[a-z]+)+");
 
     /** The spine itself; its noun is the registration that comes in. */
     private static final Set<String> VERBS_ALONE = Set.of("register");

@@ -24,7 +24,7 @@ abstract class RouteTest extends CamelTestSupport {
     /** One thread: what was begun earlier has ended when something later has. */
     final ExecutorService registrations = Executors.newSingleThreadExecutor();
 
-    private final ExecutorService exchanges = Executors.newCachedThreadPool();
+    private final ExecutorService sources = Executors.newCachedThreadPool();
     private final String[] files;
 
     /** @param files below {@code routes/}, without {@code .camel.yaml} */
@@ -43,8 +43,7 @@ abstract class RouteTest extends CamelTestSupport {
     @Override
     protected void bindToRegistry(Registry registry) {
         registry.bind("registrationPool", registrations);
-        registry.bind("sourcePool", exchanges);
-        registry.bind("exchangePool", exchanges);
+        registry.bind("sourcePool", sources);
         registry.bind("failedWorkProcessor", new FailedWorkProcessor());
         bind(registry);
     }
@@ -91,6 +90,6 @@ abstract class RouteTest extends CamelTestSupport {
     @AfterEach
     void stopThreads() {
         registrations.shutdownNow();
-        exchanges.shutdownNow();
+        sources.shutdownNow();
     }
 }

@@ -79,7 +79,7 @@ class SpineStandsInTheRoutesTest {
                         "from direct:register",
                         "to discover direct:discover-cards",
                         "split each-card",
-                        "to submit direct:submit-card");
+                        "toD to-issuers-lane direct:lane-${body.card.issuer}");
     }
 
     @Test
@@ -134,8 +134,10 @@ class SpineStandsInTheRoutesTest {
                         "from direct:submit-card",
                         "to render direct:render-card",
                         "bean record-intent",
-                        "recipientList send-to-issuer",
-                        "bean record-outcome");
+                        "to send direct:send-card");
+        assertThat(route("send-card"))
+                .containsSubsequence(
+                        "from direct:send-card", "recipientList send-to-issuer", "to record direct:record-outcome");
         assertThat(route("render-card"))
                 .containsSubsequence(
                         "from direct:render-card",
@@ -156,7 +158,24 @@ class SpineStandsInTheRoutesTest {
         assertThat(route("sweep-registrations"))
                 .containsSubsequence("bean take-due-registrations", "wireTap register-due direct:register");
         assertThat(route("sweep-cards"))
-                .containsSubsequence("bean take-due-cards", "bean open-card", "wireTap submit-due direct:submit-card");
+                .containsSubsequence("bean take-due-cards", "toD to-lane direct:lane-${body.card.issuer}");
+        assertThat(template("issuer-lane"))
+                .containsSubsequence("from direct:lane-{{issuer}}", "wireTap hand-over direct:take-up-card");
+        assertThat(route("take-up-card"))
+                .containsSubsequence(
+                        "choice what-is-due",
+                        "to submit direct:submit-card",
+                        "to repeat direct:send-again",
+                        "to ask direct:inquire-issuer");
+        assertThat(route("send-again"))
+                .containsSubsequence("bean open-message", "bean record-repeat", "to send-once-more direct:send-card");
+        assertThat(route("record-outcome"))
+                .containsSubsequence("from direct:record-outcome", "bean commit-outcome", "bean keep-answer");
+        assertThat(route("sweep-answers"))
+                .containsSubsequence("bean take-unrecorded", "to record-late direct:record-outcome");
+        assertThat(route("inquire-issuer"))
+                .containsSubsequence(
+                        "bean make-inquiry", "recipientList ask-issuer", "to record-answer direct:record-outcome");
     }
 
     private static Model model() {

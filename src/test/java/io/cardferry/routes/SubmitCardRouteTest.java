@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerFailures;
+import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.CardRegistration;
@@ -32,10 +33,11 @@ class SubmitCardRouteTest extends RouteTest {
     private final EndedAttempt ended = new EndedAttempt(dispatch, Outcome.approved("tok-1"), Duration.ofMillis(12));
     private final CardRegistration recorded = Examples.card("c-1", CardStatus.APPROVED);
     private final List<String> steps = new CopyOnWriteArrayList<>();
+    private final UnrecordedAnswers unrecorded = new UnrecordedAnswers();
     private final Map<String, RuntimeException> failures = new HashMap<>();
 
     SubmitCardRouteTest() {
-        super("registration/submit-card", "registration/render-card");
+        super("registration/submit-card", "registration/render-card", "registration/record-outcome");
     }
 
     /** Stands for the steps that render and record; each notes that it was taken, and fails as a test says. */
@@ -51,11 +53,6 @@ class SubmitCardRouteTest extends RouteTest {
             return step("intent", dispatch);
         }
 
-        public CardRegistration recordOutcome(EndedAttempt given) {
-            assertThat(given).isSameAs(ended);
-            return step("outcome", recorded);
-        }
-
         public CardRegistration recordNotRepresentable(Submission given, NotRepresentable why) {
             assertThat(given).isSameAs(submission);
             return step("not-representable: " + why.getMessage(), recorded);
@@ -69,6 +66,14 @@ class SubmitCardRouteTest extends RouteTest {
         public CardRegistration recordMappingFailed(Submission given, MappingFailed why) {
             assertThat(given).isSameAs(submission);
             return step("mapping-failed: " + why.getMessage(), recorded);
+        }
+    }
+
+    /** Stands for the step that records. */
+    public final class Recording {
+        public CardRegistration record(EndedAttempt given) {
+            assertThat(given).isSameAs(ended);
+            return step("outcome", recorded);
         }
     }
 
@@ -92,12 +97,14 @@ class SubmitCardRouteTest extends RouteTest {
     @Override
     void bind(Registry registry) {
         registry.bind("cardSubmission", new Steps());
+        registry.bind("cardOutcome", new Recording());
+        registry.bind("unrecordedAnswers", unrecorded);
         registry.bind("metrics", new Measure());
     }
 
     @BeforeEach
     void start() throws Exception {
-        cutOff("submit-card", "direct:issuer-*");
+        cutOff("send-card", "direct:issuer-*");
         mock(dispatch.endpoint(), exchange -> exchange.getMessage().setBody(step("send", ended)));
         context.start();
     }
@@ -108,6 +115,17 @@ class SubmitCardRouteTest extends RouteTest {
 
         assertThat(steps).containsExactly("render", "intent", "send", "measure", "outcome");
         assertThat(exchange.getMessage().getBody()).isSameAs(recorded);
+    }
+
+    @Test
+    void anAnswerThatCannotBeRecordedIsKept() {
+        failures.put("outcome", new LedgerUnavailableException("the ledger can't commit", null));
+
+        Exchange exchange = submit();
+
+        assertThat(exchange.isFailed()).isFalse();
+        assertThat(unrecorded.takeAll()).containsExactly(ended);
+        assertThat(unrecorded.takeAll()).isEmpty();
     }
 
     @Test

@@ -2,12 +2,9 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardferry.registration.CardRegistration;
-import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.Registration;
-import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.LedgerUnavailableException;
-import io.cardferry.registration.ledger.StaleChangeException;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.Exchange;
@@ -20,8 +17,9 @@ import org.junit.jupiter.api.Test;
 class SweepRouteTest extends RouteTest {
 
     private final Registration registration = Examples.registration();
-    private final Submission one = Examples.submission("c-1");
-    private final Submission two = Examples.submission("c-2");
+    private final DueCard one = Examples.due("c-1");
+    private final DueCard bad = Examples.due("c-2");
+    private final DueCard two = Examples.due("c-3");
     private boolean ledgerIsDown;
     private MockEndpoint register;
     private MockEndpoint submit;
@@ -39,25 +37,14 @@ class SweepRouteTest extends RouteTest {
             return List.of(registration);
         }
 
-        public List<CardRegistration> takeCards() {
-            return List.of(Examples.card("gone", CardStatus.PENDING), one.card(), two.card());
-        }
-    }
-
-    /** Stands for the ledger, which opens a taken card. */
-    public final class Opening {
-        public Submission submission(CardRegistration card) {
-            return List.of(one, two).stream()
-                    .filter(submission -> submission.card() == card)
-                    .findFirst()
-                    .orElseThrow(() -> new StaleChangeException("card registration has no card any more"));
+        public List<DueCard> takeCards() {
+            return List.of(one, bad, two);
         }
     }
 
     @Override
     void bind(Registry registry) {
         registry.bind("sweep", new Due());
-        registry.bind("ledger", new Opening());
     }
 
     @Override
@@ -73,9 +60,9 @@ class SweepRouteTest extends RouteTest {
         startByHand("sweep-registrations");
         startByHand("sweep-cards");
         cutOff("sweep-registrations", "direct:register");
-        cutOff("sweep-cards", "direct:submit-card");
+        cutOff("sweep-cards", "direct:lane-aurora");
         register = getMockEndpoint("mock:direct:register");
-        submit = getMockEndpoint("mock:direct:submit-card");
+        submit = getMockEndpoint("mock:direct:lane-aurora");
         context.start();
     }
 
@@ -89,8 +76,13 @@ class SweepRouteTest extends RouteTest {
     }
 
     @Test
-    void dueCardsGoTheSameWayAsNewOnesAndOneThatIsGoneHoldsUpNoOther() throws Exception {
-        submit.expectedBodiesReceived(one, two);
+    void dueCardsGoToTheirIssuersLaneAndOneThatFailsHoldsUpNoOther() throws Exception {
+        mock("direct:lane-aurora", exchange -> {
+            if (exchange.getMessage().getBody() == bad) {
+                throw new IllegalStateException();
+            }
+        });
+        submit.expectedBodiesReceived(one, bad, two);
 
         send("direct:start-sweep-cards", null);
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.delivery.RetryPolicy;
 import io.cardferry.registration.CardSelection;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
 import io.cardferry.registration.RegistrationStatus;
-import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.LedgerFixture;
 import java.net.URI;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class CardDiscoveryTest {
 
     @Test
     void theCardsThatAreToBeSentComeBackAndAreOnTheDisk() {
-        List<Submission> submissions =
+        List<DueCard> submissions =
                 record(Sources.complete(SOON, Sources.card(SOON, "c-1"), Sources.card(SOON, "c-2")));
 
         assertThat(submissions)
@@ -113,7 +113,7 @@ class CardDiscoveryTest {
                 all.account(), all.device(), new CardSelection(false, List.of(ref), false), all.terms());
     }
 
-    private List<Submission> record(SourceAnswer... answers) {
+    private List<DueCard> record(SourceAnswer... answers) {
         CardDiscovery discovery = new CardDiscovery(
                 List.of(SOON, LATER, ONCE),
                 Set.of("soon", "later", "once"),

@@ -73,6 +73,12 @@ class CardListReaderTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"9999-12-31T23:59:59-18:00", "0000-01-01T00:00:00+18:00"})
+    void aTimeThatHasNoYearOfFourDigitsInUtcIsNone(String asOf) {
+        assertFailed(read("{\"accountId\":\"acc-1\",\"asOf\":\"" + asOf + "\",\"cards\":[]}"));
+    }
+
     @Test
     void unknownFieldsAreIgnored() {
         SourceAnswer answer =

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
 import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import org.apache.camel.http.common.HttpConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,9 @@ final class RouteServlet extends CamelHttpTransportServlet {
 
     /** OPTIONS and TRACE are not: the API needs neither, and TRACE would echo what a caller sent. */
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
+
+    /** What a segment may hold that stands for a parameter: an id, and nothing that could mean something else. */
+    private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9._~-]+");
 
     private final Duration routeTime;
 
@@ -49,17 +54,23 @@ final class RouteServlet extends CamelHttpTransportServlet {
     }
 
     /** Camel overlooks case, a slash at the end and parameters of segments; a gateway before us may not. */
-    private boolean isSpelledExactly(HttpServletRequest request) {
+    private boolean isSpelledExactly(HttpServletRequest request, String method) {
         String[] asked = request.getRequestURI().split("/", -1);
         return getConsumers().values().stream()
+                .filter(consumer -> List.of(methodsOf(consumer).split(",")).contains(method))
                 .map(consumer -> consumer.getPath().split("/", -1))
                 .anyMatch(path -> isSpelledAs(path, asked));
+    }
+
+    private static String methodsOf(HttpConsumer consumer) {
+        return String.valueOf(consumer.getEndpoint().getHttpMethodRestrict());
     }
 
     private static boolean isSpelledAs(String[] path, String[] asked) {
         boolean same = path.length == asked.length;
         for (int i = 0; same && i < path.length; i++) {
-            same = path[i].equals(asked[i]) || path[i].startsWith("{") && !asked[i].isEmpty();
+            same = path[i].equals(asked[i])
+                    || path[i].startsWith("{") && PARAMETER.matcher(asked[i]).matches();
         }
         return same;
     }
@@ -84,7 +95,7 @@ final class RouteServlet extends CamelHttpTransportServlet {
 
     private boolean isRouted(HttpServletRequest request, String method) {
         return METHODS.contains(method)
-                && isSpelledExactly(request)
+                && isSpelledExactly(request, method)
                 && getServletResolveConsumerStrategy().isHttpMethodAllowed(request, method, getConsumers());
     }
 }

@@ -3,6 +3,7 @@ package io.cardferry.registration.ledger;
 import io.cardferry.registration.CardLifecycle;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,11 @@ final class AttemptRecorder {
         this.lease = lease;
     }
 
-    /** The card is about to be sent: from here on it may have been. */
+    /**
+     * The card is about to be sent: from here on it may have been.
+     *
+     * @param messageSealed {@code null} if the message was kept by an earlier attempt
+     */
     CardRegistration begin(CardRegistration before, String messageSealed, String packVersion, Instant now) {
         CardLifecycle.require(before.status(), CardStatus.SUBMITTING);
         requireMine(tables.cards().beginAttempt(before, messageSealed, packVersion, now, lease), before);
@@ -37,56 +43,73 @@ final class AttemptRecorder {
         return reread(before);
     }
 
-    /** The card is never sent (REJECTED), or can't be sent as it is (DEAD_LETTERED). */
+    /** The card is never sent (REJECTED), or can't be sent as it is or any more (DEAD_LETTERED). */
     CardChange giveUp(CardRegistration before, CardStatus to, Reason reason, Instant now) {
-        CardLifecycle.require(before.status(), to);
-        requireMine(tables.cards().move(before, to, before.inDoubt(), reason, null, now), before);
-        List<HistoryEntry> history = new ArrayList<>();
-        history.add(History.card(now, before.cardRef(), "status-changed", before.status(), to, reason));
-        boolean ended = follow(before, to, before.inDoubt(), reason, history, now);
-        write(before, history);
-        return new CardChange(reread(before), ended);
+        return move(before, CardMove.to(before, to, before.inDoubt(), reason, null), "status-changed", null, null, now);
     }
 
     /** A process died, or lost its lease, after the intent and before the record: the card may have been sent. */
-    CardRegistration doubt(CardRegistration before, Outcome unknown, Instant next, Instant now) {
-        CardLifecycle.require(before.status(), CardStatus.IN_DOUBT);
-        requireMine(tables.cards().move(before, CardStatus.IN_DOUBT, true, unknown.reason(), next, now), before);
-        write(
-                before,
-                List.of(History.outcome(now, "attempt-lost", before, CardStatus.IN_DOUBT, unknown, Duration.ZERO)));
-        return reread(before);
+    CardChange doubt(CardRegistration before, Outcome unknown, DeliveryPlan plan, Instant now) {
+        CardMove move = CardMove.afterAttempt(before, unknown, plan, now);
+        return move(before, move, "attempt-lost", unknown, Duration.ZERO, now);
     }
 
     /**
      * What came of an attempt.
      *
      * @param sent the card as it was when it was sent
-     * @param nextIn when to look again, if the card does not settle
      */
-    CardChange end(CardRegistration sent, Outcome outcome, Duration latency, Duration nextIn, Instant now) {
+    CardChange end(CardRegistration sent, Outcome outcome, Duration latency, DeliveryPlan plan, Instant now) {
         CardRegistration current = reread(sent);
-        boolean mine = current.version() == sent.version();
+        Optional<CardChange> said = recordWithoutEffect(sent, current, outcome, latency, now);
+        if (said.isPresent()) {
+            return said.get();
+        }
+        CardRegistration ended = current.with(current.trail().exchangeEnded(now));
+        CardMove move = CardMove.afterAttempt(ended, outcome, plan, now);
+        return move(current, move, "attempt-ended", outcome, latency, now);
+    }
+
+    /**
+     * What came of an inquiry.
+     *
+     * @param asked the card as it was when its issuer was asked
+     */
+    CardChange endInquiry(CardRegistration asked, Outcome outcome, Duration latency, DeliveryPlan plan, Instant now) {
+        CardRegistration current = reread(asked);
+        Optional<CardChange> said = recordWithoutEffect(asked, current, outcome, latency, now);
+        if (said.isPresent()) {
+            return said.get();
+        }
+        CardMove move = CardMove.afterInquiry(current.with(current.trail().asked()), outcome, plan, now);
+        return move(current, move, "inquiry-ended", outcome, latency, now);
+    }
+
+    /** A decision counts whoever brings it, unless one stands already; anything else only from who has the card. */
+    private Optional<CardChange> recordWithoutEffect(
+            CardRegistration then, CardRegistration current, Outcome outcome, Duration latency, Instant now) {
+        boolean mine = current.version() == then.version();
         if (!mine && outcome.outcomeClass() != OutcomeClass.DECIDED) {
-            write(sent, List.of(History.outcome(now, "late-answer", current, null, outcome, latency)));
-            return CardChange.none(current);
+            write(current, List.of(History.outcome(now, "late-answer", current, null, outcome, latency)));
+            return Optional.of(CardChange.none(current));
         }
-        if (CardLifecycle.isDecided(current.status())) {
-            return recordSecondDecision(current, outcome, latency, now);
-        }
-        CardStatus to = CardLifecycle.after(current.inDoubt(), outcome);
-        CardLifecycle.require(current.status(), to);
-        boolean inDoubt = to == CardStatus.IN_DOUBT;
-        Instant next = to.isSettled() ? null : now.plus(nextIn);
-        boolean changed = outcome.outcomeClass() == OutcomeClass.DECIDED
-                ? tables.cards().settle(current, outcome, now)
-                : tables.cards().move(current, to, inDoubt, outcome.reason(), next, now);
-        requireMine(changed, current);
+        return CardLifecycle.isDecided(current.status())
+                ? Optional.of(recordSecondDecision(current, outcome, latency, now))
+                : Optional.empty();
+    }
+
+    private CardChange move(
+            CardRegistration before, CardMove move, String event, Outcome outcome, Duration latency, Instant now) {
+        requireMine(tables.cards().move(before, move, now), before);
         List<HistoryEntry> history = new ArrayList<>();
-        history.add(History.outcome(now, "attempt-ended", current, to, outcome, latency));
-        boolean ended = follow(current, to, inDoubt, outcome.reason(), history, now);
-        write(sent, history);
-        return new CardChange(reread(sent), ended);
+        CardStatus to = move.to();
+        history.add(
+                outcome == null
+                        ? History.card(now, before.cardRef(), event, before.status(), to, move.reason())
+                        : History.outcome(now, event, before, to, outcome, latency));
+        boolean ended = follow(before, move, history, now);
+        write(before, history);
+        return new CardChange(reread(before), ended);
     }
 
     private CardChange recordSecondDecision(CardRegistration current, Outcome outcome, Duration latency, Instant now) {
@@ -106,20 +129,16 @@ final class AttemptRecorder {
     }
 
     /** What else changes with a card: its claim, its dead letter, its registration. True if that has ended now. */
-    private boolean follow(
-            CardRegistration before,
-            CardStatus to,
-            boolean inDoubt,
-            Reason reason,
-            List<HistoryEntry> history,
-            Instant now) {
+    private boolean follow(CardRegistration before, CardMove move, List<HistoryEntry> history, Instant now) {
+        CardStatus to = move.to();
         if (to == CardStatus.APPROVED) {
             tables.inForce().takePlace(before.cardRegistrationId());
-        } else if (!CardLifecycle.isInForce(to, inDoubt)) {
+        } else if (!CardLifecycle.isInForce(to, move.inDoubt())) {
             tables.inForce().release(before.cardRegistrationId());
         }
         if (to == CardStatus.DEAD_LETTERED) {
-            tables.deadLetters().bury(before.registrationId(), before.cardRegistrationId(), inDoubt, reason, now);
+            tables.deadLetters()
+                    .bury(before.registrationId(), before.cardRegistrationId(), move.inDoubt(), move.reason(), now);
         }
         boolean ended = to.isSettled() && tables.registrations().followCards(before.registrationId(), now);
         if (ended) {

@@ -1,9 +1,9 @@
 package io.cardferry.registration.ledger;
 
+import io.cardferry.registration.AttemptTrail;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.DiscoveredCard;
-import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.SelectedCard;
@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,23 +34,28 @@ final class CardRows {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, 1)""";
     private static final String COLUMNS = """
             SELECT card_registration_id, registration_id, card_ref, source, issuer, brand, last4, status, in_doubt,
-              issuer_request_id, token_reference, reason_code, reason_detail, updated_at, attempts,
-              next_attempt_at, verification_methods, version, position_in_list
+              issuer_request_id, token_reference, reason_code, reason_detail, updated_at, attempts, first_attempt_at,
+              last_send_at, budget_from, budget_attempts, inquiries, next_attempt_at, verification_methods, version,
+              position_in_list
             FROM card_registration\s""";
     private static final String OF_REGISTRATION = COLUMNS + "WHERE registration_id = ? ORDER BY position_in_list";
     private static final String OF_REGISTRATIONS = COLUMNS + "WHERE registration_id ";
     private static final String ONE = COLUMNS + "WHERE card_registration_id = ?";
     private static final String SEALED_CARD =
             "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
+    private static final String SEALED_MESSAGE =
+            "SELECT message_sealed FROM card_registration WHERE card_registration_id = ?";
     private static final String BEGIN_ATTEMPT = """
-            UPDATE card_registration SET status = 'SUBMITTING', message_sealed = ?, pack_version = ?, updated_at = ?,
-              attempts = attempts + 1, first_attempt_at = COALESCE(first_attempt_at, ?), last_attempt_at = ?,
+            UPDATE card_registration SET status = 'SUBMITTING', message_sealed = COALESCE(message_sealed, ?),
+              pack_version = COALESCE(pack_version, ?), updated_at = ?, attempts = attempts + 1,
+              first_attempt_at = COALESCE(first_attempt_at, ?), last_attempt_at = ?,
+              budget_attempts = budget_attempts + 1, budget_from = COALESCE(budget_from, ?), last_send_at = ?,
               next_attempt_at = ?, lease_owner = ?, lease_until = ?, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
     private static final String MOVE = """
             UPDATE card_registration SET status = ?, in_doubt = ?, reason_code = ?, reason_detail = ?,
-              token_reference = ?, verification_methods = ?, updated_at = ?, next_attempt_at = ?, lease_owner = NULL,
-              lease_until = NULL, version = version + 1
+              token_reference = ?, verification_methods = ?, last_send_at = ?, inquiries = ?, updated_at = ?,
+              next_attempt_at = ?, lease_owner = NULL, lease_until = NULL, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
     /** The same, and nothing that was needed to send the card is kept. */
     private static final String MOVE_FOR_GOOD =
@@ -121,65 +127,53 @@ final class CardRows {
     }
 
     Optional<String> sealedCard(UUID cardRegistrationId) {
-        return jdbc.queryForList(SEALED_CARD, String.class, cardRegistrationId).stream()
-                .filter(sealedText -> sealedText != null)
+        return text(SEALED_CARD, cardRegistrationId);
+    }
+
+    Optional<String> sealedMessage(UUID cardRegistrationId) {
+        return text(SEALED_MESSAGE, cardRegistrationId);
+    }
+
+    private Optional<String> text(String query, UUID cardRegistrationId) {
+        return jdbc.queryForList(query, String.class, cardRegistrationId).stream()
+                .filter(Objects::nonNull)
                 .findFirst();
     }
 
-    /** Commits the intent to send; false if somebody else has the card now. */
+    /**
+     * Commits the intent to send; false if somebody else has the card now.
+     *
+     * @param message {@code null} if it was kept by an earlier attempt: what was kept stays as it is
+     */
     boolean beginAttempt(CardRegistration before, String message, String packVersion, Instant now, Lease lease) {
         Object time = Rows.time(now);
         Object until = Rows.time(now.plus(lease.duration()));
+        Object lastSend = Rows.time(now.plus(lease.duration()).plus(lease.grace()));
         UUID id = before.cardRegistrationId();
-        return jdbc.update(
-                        BEGIN_ATTEMPT,
-                        message,
-                        packVersion,
-                        time,
-                        time,
-                        time,
-                        until,
-                        lease.owner(),
-                        until,
-                        id,
-                        before.version())
-                == 1;
+        Object[] values = {
+            message, packVersion, time, time, time, time, lastSend, until, lease.owner(), until, id, before.version()
+        };
+        return jdbc.update(BEGIN_ATTEMPT, values) == 1;
     }
 
-    /** Moves a card on without a decision of its issuer; false if somebody else has the card now. */
-    boolean move(CardRegistration before, CardStatus to, boolean inDoubt, Reason reason, Instant next, Instant now) {
-        return move(before, to, inDoubt, reason, before.tokenReference(), before.verificationMethods(), next, now);
-    }
-
-    /** Records an issuer's decision; false if somebody else has the card now. */
-    boolean settle(CardRegistration before, Outcome decided, Instant now) {
-        CardStatus to = decided.decision().status();
-        List<VerificationMethod> methods = decided.verificationMethods();
-        return move(before, to, false, decided.reason(), decided.tokenReference(), methods, null, now);
-    }
-
-    private boolean move(
-            CardRegistration before,
-            CardStatus to,
-            boolean inDoubt,
-            Reason reason,
-            String token,
-            List<VerificationMethod> methods,
-            Instant next,
-            Instant now) {
-        return jdbc.update(
-                        to.isFinal() ? MOVE_FOR_GOOD : MOVE,
-                        to.name(),
-                        inDoubt,
-                        Rows.code(reason),
-                        Rows.detail(reason),
-                        token,
-                        methods.isEmpty() ? null : StoredJson.write(methods),
-                        Rows.time(now),
-                        Rows.time(next),
-                        before.cardRegistrationId(),
-                        before.version())
-                == 1;
+    /** Changes a card as said; false if somebody else has it now. Whoever had leased it has it no more. */
+    boolean move(CardRegistration before, CardMove move, Instant now) {
+        List<VerificationMethod> methods = move.verificationMethods();
+        Object[] values = {
+            move.to().name(),
+            move.inDoubt(),
+            Rows.code(move.reason()),
+            Rows.detail(move.reason()),
+            move.tokenReference(),
+            methods.isEmpty() ? null : StoredJson.write(methods),
+            Rows.time(move.trail().lastSendAt()),
+            move.trail().inquiries(),
+            Rows.time(now),
+            Rows.time(move.next()),
+            before.cardRegistrationId(),
+            before.version()
+        };
+        return jdbc.update(move.to().isFinal() ? MOVE_FOR_GOOD : MOVE, values) == 1;
     }
 
     private static CardRegistration card(ResultSet row) throws SQLException {
@@ -199,6 +193,12 @@ final class CardRows {
                 row.getString("token_reference"),
                 Rows.reason(row),
                 row.getInt("attempts"),
+                new AttemptTrail(
+                        Rows.instant(row, "first_attempt_at"),
+                        Rows.instant(row, "last_send_at"),
+                        Rows.instant(row, "budget_from"),
+                        row.getInt("budget_attempts"),
+                        row.getInt("inquiries")),
                 Rows.instant(row, "next_attempt_at"),
                 methods == null ? List.of() : Arrays.asList(methods),
                 row.getLong("version"));

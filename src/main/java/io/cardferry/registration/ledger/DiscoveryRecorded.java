@@ -1,18 +1,18 @@
 package io.cardferry.registration.ledger;
 
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.Registration;
-import io.cardferry.registration.Submission;
 import java.util.List;
 
 /**
  * What the ledger made of a discovery.
  *
  * @param registration as it stands now
- * @param submissions the cards that are to be sent, leased by this process
+ * @param toSend the cards that are to be sent, leased by this process
  */
-public record DiscoveryRecorded(Registration registration, List<Submission> submissions) {
+public record DiscoveryRecorded(Registration registration, List<DueCard> toSend) {
 
     public DiscoveryRecorded {
-        submissions = List.copyOf(submissions);
+        toSend = List.copyOf(toSend);
     }
 }

@@ -5,6 +5,7 @@ import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.DiscoveryResult;
 import io.cardferry.registration.DiscoveryResult.CardsFound;
 import io.cardferry.registration.DiscoveryResult.NothingToRegister;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.ReasonCode;
@@ -12,7 +13,6 @@ import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.SelectedCard;
 import io.cardferry.registration.SourceExchange;
-import io.cardferry.registration.Submission;
 import io.cardferry.registration.Uuid7;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,9 +42,9 @@ final class DiscoveryRecorder {
             Instant now) {
         List<HistoryEntry> history = new ArrayList<>();
         exchanges.forEach(exchange -> history.add(History.sourceAnswered(now, exchange)));
-        List<Submission> submissions = List.of();
+        List<DueCard> toSend = List.of();
         if (result instanceof CardsFound found) {
-            submissions = recordCards(before, found, sealedCards, history, now);
+            toSend = recordCards(before, found, sealedCards, history, now);
         } else if (result instanceof NothingToRegister nothing) {
             fail(before, nothing, nothing.reason(), history, now);
         } else if (askAgainIn.isPresent()) {
@@ -62,30 +62,30 @@ final class DiscoveryRecorder {
                 .find(before.registrationId())
                 .orElseThrow()
                 .with(tables.cards().ofRegistration(before.registrationId()));
-        return new DiscoveryRecorded(after, submissions);
+        return new DiscoveryRecorded(after, toSend);
     }
 
-    private List<Submission> recordCards(
+    private List<DueCard> recordCards(
             Registration before, CardsFound found, List<String> sealedCards, List<HistoryEntry> history, Instant now) {
         boolean toSend = found.cards().stream().anyMatch(selected -> selected.rejection() == null);
         RegistrationStatus first = toSend ? RegistrationStatus.PROCESSING : RegistrationStatus.COMPLETED;
         requireMine(tables.registrations().endDiscovery(before, first, null, found.discovery(), now), before);
         history.add(History.registration(now, "cards-found", before.status(), first, null));
-        List<Submission> submissions = new ArrayList<>();
+        List<DueCard> due = new ArrayList<>();
         for (int position = 0; position < found.cards().size(); position++) {
             SelectedCard selected = found.cards().get(position);
             CardRegistration card = insert(before, position, selected, sealedCards.get(position), now);
             history.add(History.card(now, card.cardRef(), "card-found", null, card.status(), card.reason()));
             if (card.status() == CardStatus.PENDING) {
-                submissions.add(new Submission(before, card, selected.card()));
+                due.add(new DueCard(card, DueCard.Action.SUBMIT));
             }
         }
-        if (toSend && submissions.isEmpty()) {
+        if (toSend && due.isEmpty()) {
             // Each was claimed by another registration meanwhile.
             tables.registrations().followCards(before.registrationId(), now);
             history.add(History.registration(now, "completed", first, RegistrationStatus.COMPLETED, null));
         }
-        return submissions;
+        return due;
     }
 
     private CardRegistration insert(
@@ -101,7 +101,7 @@ final class DiscoveryRecorder {
         }
         Reason reason = new Reason(
                 ReasonCode.ALREADY_REGISTERED, holder.get().registrationId().toString());
-        tables.cards().move(card, CardStatus.REJECTED, false, reason, null, now);
+        tables.cards().move(card, CardMove.to(card, CardStatus.REJECTED, false, reason, null), now);
         return tables.cards().one(cardId).orElseThrow();
     }
 

@@ -2,9 +2,11 @@ package io.cardferry.registration.ledger;
 
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DeliveryPlan;
+import io.cardferry.registration.DueCard;
+import io.cardferry.registration.NextStep;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Registration;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,20 +26,28 @@ final class DueWork {
     private static final String DUE_CARDS = """
             SELECT card_registration_id FROM card_registration
             WHERE next_attempt_at <= ? AND (lease_until IS NULL OR lease_until < ?)
-              AND status IN ('PENDING', 'SUBMITTING')
+              AND issuer = ?
             ORDER BY next_attempt_at FETCH FIRST ? ROWS ONLY""";
     private static final String LEASE_CARD = """
             UPDATE card_registration SET lease_owner = ?, lease_until = ?, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
+    private static final String POSTPONE_CARD = """
+            UPDATE card_registration SET next_attempt_at = ?, lease_owner = NULL, lease_until = NULL, version = version + 1
+            WHERE card_registration_id = ? AND version = ?""";
     private static final String END_LEASES =
             "UPDATE %s SET lease_owner = NULL, lease_until = NULL, next_attempt_at = ? WHERE lease_until IS NOT NULL";
+
+    private static final Outcome LOST =
+            Outcome.unknown("the hub stopped, or lost its lease, before an answer was recorded");
 
     private final Tables tables;
     private final JdbcTemplate jdbc;
     private final Lease lease;
     private final AttemptRecorder attempts;
+    private final DeliveryPlan plan;
 
-    DueWork(Tables tables, Lease lease, AttemptRecorder attempts) {
+    DueWork(Tables tables, Lease lease, AttemptRecorder attempts, DeliveryPlan plan) {
+        this.plan = plan;
         this.tables = tables;
         this.jdbc = tables.jdbc();
         this.lease = lease;
@@ -58,27 +68,53 @@ final class DueWork {
         return taken;
     }
 
-    /**
-     * Cards that are to be sent now for the first time. Those that were being sent when their process died are not among
-     * them: they become IN_DOUBT here, because they may have been sent.
-     *
-     * @param inquireIn when to look at a card in doubt again
-     */
-    List<CardRegistration> takeCards(int limit, Duration inquireIn, Instant now) {
+    /** Cards of an issuer whose time has come; and what has become of those about which nothing more can be done. */
+    DueCards takeCards(String issuer, int limit, Instant now) {
         Object time = Rows.time(now);
         Object ended = Rows.time(now.minus(lease.grace()));
-        Object until = Rows.time(now.plus(lease.duration()));
-        List<CardRegistration> taken = new ArrayList<>();
-        for (UUID id : jdbc.queryForList(DUE_CARDS, UUID.class, time, ended, limit)) {
-            CardRegistration card = tables.cards().one(id).orElseThrow();
-            if (card.status() == CardStatus.SUBMITTING) {
-                Outcome lost = Outcome.unknown("the hub stopped, or lost its lease, before an answer was recorded");
-                attempts.doubt(card, lost, now.plus(inquireIn), now);
-            } else if (jdbc.update(LEASE_CARD, lease.owner(), until, id, card.version()) == 1) {
-                tables.cards().one(id).ifPresent(taken::add);
-            }
+        DueCards due = new DueCards(new ArrayList<>(), new ArrayList<>());
+        for (UUID id : jdbc.queryForList(DUE_CARDS, UUID.class, time, ended, issuer, limit)) {
+            take(tables.cards().one(id).orElseThrow(), due, now);
         }
-        return taken;
+        return due;
+    }
+
+    private void take(CardRegistration card, DueCards due, Instant now) {
+        switch (card.status()) {
+            case PENDING -> lease(card, DueCard.Action.SUBMIT, due, now);
+            case SUBMITTING -> due.changed().add(attempts.doubt(card, LOST, plan, now));
+            case RETRY_SCHEDULED, IN_DOUBT -> followPlan(card, due, now);
+            default ->
+                throw new IllegalStateException("a card registration that is " + card.status() + " is never due");
+        }
+    }
+
+    private void followPlan(CardRegistration card, DueCards due, Instant now) {
+        NextStep step = plan.due(card, now);
+        if (step instanceof NextStep.GiveUp giveUp) {
+            due.changed().add(attempts.giveUp(card, CardStatus.DEAD_LETTERED, giveUp.reason(), now));
+        } else if (step instanceof NextStep.Send send) {
+            leaseOrPostpone(card, DueCard.Action.SEND_AGAIN, send.at(), due, now);
+        } else if (step instanceof NextStep.Inquire inquire) {
+            leaseOrPostpone(card, DueCard.Action.INQUIRE, inquire.at(), due, now);
+        }
+    }
+
+    private void leaseOrPostpone(CardRegistration card, DueCard.Action action, Instant at, DueCards due, Instant now) {
+        if (at.isAfter(now)) {
+            jdbc.update(POSTPONE_CARD, Rows.time(at), card.cardRegistrationId(), card.version());
+        } else {
+            lease(card, action, due, now);
+        }
+    }
+
+    private void lease(CardRegistration card, DueCard.Action action, DueCards due, Instant now) {
+        Object until = Rows.time(now.plus(lease.duration()));
+        if (jdbc.update(LEASE_CARD, lease.owner(), until, card.cardRegistrationId(), card.version()) == 1) {
+            tables.cards()
+                    .one(card.cardRegistrationId())
+                    .ifPresent(leased -> due.taken().add(new DueCard(leased, action)));
+        }
     }
 
     /** Ends every lease at once: only for a database that nobody but this process can have open. */

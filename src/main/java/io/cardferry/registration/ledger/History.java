@@ -98,10 +98,7 @@ final class History {
     }
 
     private static String words(Reason reason) {
-        if (reason == null) {
-            return null;
-        }
-        return reason.detail() == null ? reason.code().code() : reason.code().code() + ": " + reason.detail();
+        return reason == null ? null : reason.words();
     }
 
     private static String text(Object value) {

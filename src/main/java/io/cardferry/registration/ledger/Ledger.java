@@ -3,9 +3,11 @@ package io.cardferry.registration.ledger;
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.DiscoveryResult;
 import io.cardferry.registration.DiscoveryResult.CardsFound;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.FoundRegistrations;
 import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
@@ -48,6 +50,7 @@ public final class Ledger implements AutoCloseable {
 
     private final Tables tables;
     private final AtRest atRest;
+    private final DeliveryPlan plan;
     private final LedgerListener listener;
     /** Of one moment: a registration and its cards must not contradict each other. */
     private final TransactionTemplate snapshot;
@@ -61,6 +64,7 @@ public final class Ledger implements AutoCloseable {
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
+     * @param plan what is done next about cards that their issuers have not decided
      * @param room whether the database has room for more; without it nothing is committed
      * @param listener is told of changes after their commit
      */
@@ -70,11 +74,13 @@ public final class Ledger implements AutoCloseable {
             AtRest atRest,
             Lease lease,
             Duration keyRetention,
+            DeliveryPlan plan,
             BooleanSupplier room,
             LedgerListener listener) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
         this.tables = Tables.of(jdbc, dialect, atRest);
         this.atRest = atRest;
+        this.plan = plan;
         this.listener = listener;
         this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -83,7 +89,7 @@ public final class Ledger implements AutoCloseable {
         this.acceptances = new AcceptanceRecorder(tables, lease, keyRetention);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
-        this.dueWork = new DueWork(tables, lease, attempts);
+        this.dueWork = new DueWork(tables, lease, attempts, plan);
         this.search = new FoundPages(tables);
     }
 
@@ -113,6 +119,11 @@ public final class Ledger implements AutoCloseable {
         return read(() -> snapshot.execute(status -> tables.registrations()
                 .find(registrationId)
                 .map(registration -> registration.with(tables.cards().ofRegistration(registrationId)))));
+    }
+
+    /** The registration that a card belongs to, without its cards. */
+    public Registration registrationOf(CardRegistration card) {
+        return read(() -> tables.registrations().find(card.registrationId()).orElseThrow());
     }
 
     /** The registration as those need it who ask its sources: with its account's assertion, without its cards. */
@@ -193,26 +204,45 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Records what came of an attempt. A decided answer settles the card however late it comes, unless a decision stands
-     * already; any other answer counts only if nobody else has taken the card over.
-     *
-     * @param sent the card as {@link #recordIntent} gave it
-     * @param nextIn when to look again, if the card does not settle
+     * Records that the card is about to be sent once more, with the message that was kept. Nothing may be sent before
+     * this has committed.
      */
-    public CompletableFuture<CardRegistration> recordOutcome(
-            CardRegistration sent, Outcome outcome, Duration latency, Duration nextIn) {
-        return told(committer.commit(now -> attempts.end(sent, outcome, latency, nextIn, now)));
+    public CompletableFuture<CardRegistration> recordRepeat(CardRegistration card) {
+        return committer.commit(now -> attempts.begin(card, null, null, now));
+    }
+
+    /**
+     * Records what came of an attempt. A decided answer settles the card however late it comes, unless a decision stands
+     * already; any other answer counts only if nobody else has taken the card over, and the plan says what is next.
+     *
+     * @param sent the card as {@link #recordIntent} or {@link #recordRepeat} gave it
+     */
+    public CompletableFuture<CardRegistration> recordOutcome(CardRegistration sent, Outcome outcome, Duration latency) {
+        return told(committer.commit(now -> attempts.end(sent, outcome, latency, plan, now)));
+    }
+
+    /**
+     * Records what came of an inquiry, as {@link #recordOutcome} does.
+     *
+     * @param asked the card in doubt, as it was taken
+     * @param outcome DECIDED, NOT_PROCESSED if the issuer never saw the request, or another if it could not be asked
+     */
+    public CompletableFuture<CardRegistration> recordInquiry(
+            CardRegistration asked, Outcome outcome, Duration latency) {
+        return told(committer.commit(now -> attempts.endInquiry(asked, outcome, latency, plan, now)));
     }
 
     private CompletableFuture<CardRegistration> told(CompletableFuture<CardChange> change) {
-        return change.thenApply(changed -> {
-            CardRegistration card = changed.card();
-            listener.cardChanged(card);
-            if (changed.registrationEnded()) {
-                listener.registrationEnded(card.registrationId(), RegistrationStatus.COMPLETED);
-            }
-            return card;
-        });
+        return change.thenApply(this::told);
+    }
+
+    private CardRegistration told(CardChange changed) {
+        CardRegistration card = changed.card();
+        listener.cardChanged(card);
+        if (changed.registrationEnded()) {
+            listener.registrationEnded(card.registrationId(), RegistrationStatus.COMPLETED);
+        }
+        return card;
     }
 
     /** Takes registrations whose sources are to be asked now; leased by this process. */
@@ -221,13 +251,22 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Takes cards that are to be sent now for the first time; leased by this process. Cards that were being sent when
-     * their process died become IN_DOUBT.
-     *
-     * @param inquireIn when to look at a card in doubt again
+     * Takes cards of an issuer whose time has come; leased by this process. Cards that were being sent when their process
+     * died become IN_DOUBT, and those whose budget is spent dead letters.
      */
-    public CompletableFuture<List<CardRegistration>> takeDueCards(int limit, Duration inquireIn) {
-        return committer.commit(now -> dueWork.takeCards(limit, inquireIn, now));
+    public CompletableFuture<List<DueCard>> takeDueCards(String issuer, int limit) {
+        return committer.commit(now -> dueWork.takeCards(issuer, limit, now)).thenApply(due -> {
+            due.changed().forEach(this::told);
+            return due.taken();
+        });
+    }
+
+    /** The message that was kept for the card, as {@link #recordIntent} got it. */
+    public byte[] message(CardRegistration card) {
+        return read(() -> atRest.open(tables.cards()
+                .sealedMessage(card.cardRegistrationId())
+                .orElseThrow(() -> new StaleChangeException(
+                        "card registration " + card.cardRegistrationId() + " has no message any more"))));
     }
 
     /** What is needed to send the card: its registration, and the card as its source listed it. */

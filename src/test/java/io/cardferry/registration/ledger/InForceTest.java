@@ -126,6 +126,6 @@ class InForceTest {
 
     private CardRegistration settle(CardRegistration card, Outcome outcome) {
         CardRegistration sent = get(fixture.ledger.recordIntent(card, message("m"), "v1"));
-        return get(fixture.ledger.recordOutcome(sent, outcome, SOON, SOON));
+        return get(fixture.ledger.recordOutcome(sent, outcome, SOON));
     }
 }

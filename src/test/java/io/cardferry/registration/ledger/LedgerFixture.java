@@ -4,12 +4,15 @@ import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.Account;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardSelection;
+import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.Device;
 import io.cardferry.registration.DeviceType;
 import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult.CardsFound;
 import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.NextStep;
+import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
 import io.cardferry.registration.RegistrationStatus;
@@ -21,6 +24,7 @@ import io.cardferry.registration.Uuid7;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -54,9 +58,25 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     LedgerFixture(Path folder, Duration keyRetention, Lease lease) {
+        this(folder, keyRetention, lease, new Soon());
+    }
+
+    /** @param plan what is done next with cards that are not decided */
+    public LedgerFixture(Path folder, DeliveryPlan plan) {
+        this(folder, Duration.ofDays(30), new Lease("test", Duration.ofSeconds(30), Duration.ZERO), plan);
+    }
+
+    private LedgerFixture(Path folder, Duration keyRetention, Lease lease, DeliveryPlan plan) {
         database = EmbeddedDatabase.open(folder);
         ledger = new Ledger(
-                database.dataSource(), Dialect.HSQLDB, new Mirror(), lease, keyRetention, room::get, new Unheard());
+                database.dataSource(),
+                Dialect.HSQLDB,
+                new Mirror(),
+                lease,
+                keyRetention,
+                plan,
+                room::get,
+                new Unheard());
     }
 
     /** Stands for encryption, so that a test can tell that a column went through it. */
@@ -70,6 +90,19 @@ public final class LedgerFixture implements AutoCloseable {
         public byte[] open(String sealedText) {
             opened.incrementAndGet();
             return Base64.getDecoder().decode(sealedText.substring("sealed:".length()));
+        }
+    }
+
+    /** Looks again soon: in doubt it asks, else it sends. */
+    static final class Soon implements DeliveryPlan {
+        @Override
+        public NextStep after(CardRegistration card, boolean inDoubt, Outcome outcome, Instant now) {
+            return inDoubt ? new NextStep.Inquire(now.plus(SOON)) : new NextStep.Send(now.plus(SOON));
+        }
+
+        @Override
+        public NextStep due(CardRegistration card, Instant now) {
+            return card.inDoubt() ? new NextStep.Inquire(now) : new NextStep.Send(now);
         }
     }
 

@@ -21,6 +21,7 @@ import io.cardferry.registration.DeviceType;
 import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult.AskAgain;
 import io.cardferry.registration.DiscoveryResult.NothingToRegister;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Reason;
@@ -28,7 +29,6 @@ import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
 import io.cardferry.registration.RegistrationStatus;
-import io.cardferry.registration.Submission;
 import io.cardferry.registration.Terms;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,12 +98,10 @@ class LedgerTest {
 
             Registration registration =
                     forgetful.ledger.find(first.registrationId()).orElseThrow();
-            Submission submission = forgetful
-                    .discovered(registration, card("c-1"))
-                    .submissions()
-                    .get(0);
+            DueCard submission =
+                    forgetful.discovered(registration, card("c-1")).toSend().get(0);
             CardRegistration sent = get(forgetful.ledger.recordIntent(submission.card(), message("m"), "v1"));
-            get(forgetful.ledger.recordOutcome(sent, Outcome.approved("tok"), SOON, SOON));
+            get(forgetful.ledger.recordOutcome(sent, Outcome.approved("tok"), SOON));
 
             Acceptance again = get(forgetful.ledger.accept(fresh("key", request), true));
             assertThat(again.kind()).isEqualTo(Kind.ACCEPTED);
@@ -128,13 +126,13 @@ class LedgerTest {
         Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
         DiscoveryRecorded recorded = fixture.discovered(registration, card("c-1"));
         assertThat(recorded.registration().status()).isEqualTo(RegistrationStatus.PROCESSING);
-        Submission submission = recorded.submissions().get(0);
+        DueCard submission = recorded.toSend().get(0);
 
         CardRegistration sent = get(ledger.recordIntent(submission.card(), message("the message"), "v1"));
         assertThat(sent.status()).isEqualTo(CardStatus.SUBMITTING);
         assertThat(sent.attempts()).isEqualTo(1);
 
-        get(ledger.recordOutcome(sent, Outcome.approved("tok-1"), SOON, SOON));
+        get(ledger.recordOutcome(sent, Outcome.approved("tok-1"), SOON));
         Registration settled = ledger.find(registration.registrationId()).orElseThrow();
         assertThat(settled.status()).isEqualTo(RegistrationStatus.COMPLETED);
         assertThat(settled.cards()).singleElement().satisfies(card -> {
@@ -173,7 +171,7 @@ class LedgerTest {
     @Test
     void oneChangesFailureNeverFailsAnotherOfItsGroup() {
         Registration stale = fixture.accepted(request("acc-1", "tv-1", false));
-        Submission taken = fixture.discovered(stale, card("c-1")).submissions().get(0);
+        DueCard taken = fixture.discovered(stale, card("c-1")).toSend().get(0);
         get(ledger.recordIntent(taken.card(), message("m"), "v1"));
 
         List<CompletableFuture<?>> group = IntStream.range(0, 100)
@@ -198,7 +196,7 @@ class LedgerTest {
     void anUnknownOutcomeLeavesTheCardInDoubtWithATimeToLookAgain() {
         CardRegistration sent = sent("acc-1");
 
-        CardRegistration doubted = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON, SOON));
+        CardRegistration doubted = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON));
 
         assertThat(doubted.status()).isEqualTo(CardStatus.IN_DOUBT);
         assertThat(doubted.inDoubt()).isTrue();
@@ -209,12 +207,12 @@ class LedgerTest {
     @Test
     void aLateDecisionSettlesACardInDoubtAndAnythingElseThatIsLateChangesNothing() {
         CardRegistration sent = sent("acc-1");
-        get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON, SOON));
+        get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON));
 
-        get(ledger.recordOutcome(sent, Outcome.notSent("refused"), SOON, SOON));
+        get(ledger.recordOutcome(sent, Outcome.notSent("refused"), SOON));
         assertThat(only(sent).status()).isEqualTo(CardStatus.IN_DOUBT);
 
-        get(ledger.recordOutcome(sent, Outcome.approved("tok"), SOON, SOON));
+        get(ledger.recordOutcome(sent, Outcome.approved("tok"), SOON));
         assertThat(only(sent).status()).isEqualTo(CardStatus.APPROVED);
         assertThat(only(sent).inDoubt()).isFalse();
     }
@@ -222,9 +220,9 @@ class LedgerTest {
     @Test
     void aSecondDecisionIsWrittenDownAndChangesNothing() {
         CardRegistration sent = sent("acc-1");
-        get(ledger.recordOutcome(sent, Outcome.approved("tok"), SOON, SOON));
+        get(ledger.recordOutcome(sent, Outcome.approved("tok"), SOON));
 
-        get(ledger.recordOutcome(sent, Outcome.declined("05"), SOON, SOON));
+        get(ledger.recordOutcome(sent, Outcome.declined("05"), SOON));
 
         assertThat(only(sent).status()).isEqualTo(CardStatus.APPROVED);
         assertThat(ledger.history(sent.registrationId()))
@@ -236,7 +234,7 @@ class LedgerTest {
     void aRefusedMessageIsADeadLetterAndWaitsToBeTold() {
         CardRegistration sent = sent("acc-1");
 
-        CardRegistration dead = get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON, SOON));
+        CardRegistration dead = get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
 
         assertThat(dead.status()).isEqualTo(CardStatus.DEAD_LETTERED);
         assertThat(dead.reason().code()).isEqualTo(ReasonCode.ISSUER_REFUSED_MESSAGE);
@@ -278,7 +276,7 @@ class LedgerTest {
     @Test
     void theHistoryTellsEachChangeInOrder() {
         CardRegistration sent = sent("acc-1");
-        get(ledger.recordOutcome(sent, Outcome.approved("tok"), Duration.ofMillis(34), SOON));
+        get(ledger.recordOutcome(sent, Outcome.approved("tok"), Duration.ofMillis(34)));
 
         assertThat(ledger.history(sent.registrationId()))
                 .extracting(HistoryEntry::event)
@@ -306,13 +304,14 @@ class LedgerTest {
                 .extracting(Registration::registrationId)
                 .containsExactly(waiting.registrationId());
         assertThat(get(ledger.takeDueRegistrations(10))).isEmpty();
-        List<CardRegistration> cards = get(ledger.takeDueCards(10, SOON));
-        assertThat(cards).singleElement().satisfies(card -> {
-            assertThat(card.registrationId()).isEqualTo(found.registrationId());
-            assertThat(ledger.submission(card).discovered().sealedCard()).isEqualTo("a.b.c.d.e");
+        List<DueCard> cards = get(ledger.takeDueCards("aurora", 10));
+        assertThat(cards).singleElement().satisfies(due -> {
+            assertThat(due.action()).isEqualTo(DueCard.Action.SUBMIT);
+            assertThat(due.card().registrationId()).isEqualTo(found.registrationId());
+            assertThat(ledger.submission(due.card()).discovered().sealedCard()).isEqualTo("a.b.c.d.e");
         });
         assertThat(only(sending).status()).isEqualTo(CardStatus.IN_DOUBT);
-        assertThat(get(ledger.takeDueCards(10, SOON))).isEmpty();
+        assertThat(get(ledger.takeDueCards("aurora", 10))).isEmpty();
     }
 
     @Test
@@ -342,8 +341,8 @@ class LedgerTest {
 
     private CardRegistration sent(String account) {
         Registration registration = fixture.accepted(request(account, "tv-1", false));
-        Submission submission =
-                fixture.discovered(registration, card("c-1")).submissions().get(0);
+        DueCard submission =
+                fixture.discovered(registration, card("c-1")).toSend().get(0);
         return get(ledger.recordIntent(submission.card(), message("m"), "v1"));
     }
 

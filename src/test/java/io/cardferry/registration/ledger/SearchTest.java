@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DueCard;
 import io.cardferry.registration.FoundRegistrations;
 import io.cardferry.registration.IdempotencyKey;
 import io.cardferry.registration.Outcome;
@@ -15,7 +16,6 @@ import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.SearchCriteria;
 import io.cardferry.registration.SelectedCard;
-import io.cardferry.registration.Submission;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,8 +84,8 @@ class SearchTest {
     @Test
     void whatIsSaidOfACardMustHoldForOneAndTheSameCard() {
         Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
-        List<Submission> submissions =
-                fixture.discovered(registration, card("c-1"), card("c-2")).submissions();
+        List<DueCard> submissions =
+                fixture.discovered(registration, card("c-1"), card("c-2")).toSend();
         settle(submissions.get(0));
         get(ledger.recordRejection(submissions.get(1).card(), Reason.of(ReasonCode.NOT_REPRESENTABLE)));
 
@@ -108,9 +108,8 @@ class SearchTest {
     @Test
     void aCardsChangeIsAChangeOfItsRegistration() {
         Registration older = fixture.accepted(request("acc-1", "tv-1", false));
-        Submission submission = fixture.discovered(older, card("c-1"), card("c-2"))
-                .submissions()
-                .get(0);
+        DueCard submission =
+                fixture.discovered(older, card("c-1"), card("c-2")).toSend().get(0);
         Registration newer = fixture.accepted(request("acc-2", "tv-1", false));
         Instant before = ledger.find(newer.registrationId()).orElseThrow().updatedAt();
 
@@ -133,7 +132,7 @@ class SearchTest {
         get(ledger.accept(new NewRegistration(id, key, request("acc-1", "tv-1", false), TRACE), true));
         Registration others = ledger.find(id).orElseThrow();
         CardRegistration card =
-                settle(fixture.discovered(others, card("c-1")).submissions().get(0));
+                settle(fixture.discovered(others, card("c-1")).toSend().get(0));
 
         assertThat(all(ALL)).isEmpty();
         assertThat(all(criteria("acc-1", null, null, null, null))).isEmpty();
@@ -168,10 +167,10 @@ class SearchTest {
     @Test
     void aWalkMeetsNothingTwiceAndPassesOverNothingWhileRegistrationsComeAndChange() {
         List<UUID> before = new ArrayList<>();
-        List<Submission> open = new ArrayList<>();
+        List<DueCard> open = new ArrayList<>();
         for (int i = 0; i < 9; i++) {
             Registration registration = fixture.accepted(request("acc-1", "tv-" + i, false));
-            open.addAll(fixture.discovered(registration, card("c-1")).submissions());
+            open.addAll(fixture.discovered(registration, card("c-1")).toSend());
             before.add(0, registration.registrationId());
         }
         SearchCriteria since = named(null, null, Instant.EPOCH);
@@ -233,7 +232,7 @@ class SearchTest {
                     .toArray(SelectedCard[]::new);
             if (cards.length > 0) {
                 // Of a card that another registration has on this device, there is none.
-                fixture.discovered(registration, cards).submissions().stream()
+                fixture.discovered(registration, cards).toSend().stream()
                         .limit(1)
                         .forEach(submission -> settleOrReject(submission, i % 5 == 0));
             }
@@ -243,7 +242,7 @@ class SearchTest {
         return everything;
     }
 
-    private void settleOrReject(Submission submission, boolean reject) {
+    private void settleOrReject(DueCard submission, boolean reject) {
         if (reject) {
             get(ledger.recordRejection(submission.card(), Reason.of(ReasonCode.NOT_REPRESENTABLE)));
         } else {
@@ -273,14 +272,14 @@ class SearchTest {
         Registration registration = fixture.accepted(request(account, device, false));
         SelectedCard[] cards =
                 List.of(cardRefs).stream().map(LedgerFixture::card).toArray(SelectedCard[]::new);
-        fixture.discovered(registration, cards).submissions().forEach(this::settle);
+        fixture.discovered(registration, cards).toSend().forEach(this::settle);
         return ledger.find(registration.registrationId()).orElseThrow();
     }
 
-    private CardRegistration settle(Submission submission) {
+    private CardRegistration settle(DueCard submission) {
         CardRegistration sent = get(ledger.recordIntent(submission.card(), LedgerFixture.message("m"), "v1"));
         Outcome approved = Outcome.approved("tok-" + sent.issuerRequestId());
-        return get(ledger.recordOutcome(sent, approved, Duration.ofMillis(1), LedgerFixture.SOON));
+        return get(ledger.recordOutcome(sent, approved, Duration.ofMillis(1)));
     }
 
     private void accept(UUID id, String account) {

@@ -1,0 +1,44 @@
+package io.cardferry.issuer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What issuers answered while the ledger could not commit: kept in memory and recorded later. If this process dies
+ * meanwhile, such a card is in doubt, like any other whose answer was lost.
+ */
+public final class UnrecordedAnswers {
+
+    /** An answer is a few hundred bytes with its message: some megabytes' worth. */
+    private static final int MAX_KEPT = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(UnrecordedAnswers.class);
+
+    private final BlockingQueue<EndedAttempt> kept = new LinkedBlockingQueue<>(MAX_KEPT);
+
+    /** Keeps an answer until {@link #takeAll}. */
+    public void keep(EndedAttempt ended) {
+        if (!kept.offer(ended)) {
+            LOG.error(
+                    "ALARM: registration {}: an answer of issuer {} can't be recorded or kept; the card will be in doubt",
+                    ended.dispatch().registration().registrationId(),
+                    ended.dispatch().pack().id());
+        }
+    }
+
+    /** Everything that was kept, to be recorded now; what can't be is kept again. */
+    public List<EndedAttempt> takeAll() {
+        List<EndedAttempt> all = new ArrayList<>();
+        kept.drainTo(all);
+        return all;
+    }
+
+    /** How many answers wait. */
+    public int waiting() {
+        return kept.size();
+    }
+}
