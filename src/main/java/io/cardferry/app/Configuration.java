@@ -35,7 +35,6 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         Map<String, String> variables = new HashMap<>(environment);
         overrides.forEach((key, value) -> variables.put(variable(key), value));
         Settings settings = Settings.load(config, variables);
-        PackLoader.prepare(settings.configDir().resolve(Settings.ISSUERS));
         List<CardSource> sources = new SourceLoader(settings).load();
         return new Configuration(settings, sources, packs(settings));
     }

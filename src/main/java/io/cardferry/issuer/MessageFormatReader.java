@@ -8,8 +8,7 @@ import java.util.function.BiFunction;
 /** Reads the {@code format} of a pack, and compiles its mappings. */
 final class MessageFormatReader {
 
-    /** What the names of stylesheets end in. */
-    static final String STYLESHEET = ".xsl";
+    private static final String STYLESHEET = ".xsl";
 
     private static final String REQUEST = "/mapping/request";
     private static final String ANSWER = "/mapping/answer";

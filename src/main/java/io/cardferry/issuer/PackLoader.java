@@ -1,9 +1,7 @@
 package io.cardferry.issuer;
 
-import io.cardferry.mapping.XsltMapping;
 import io.cardferry.security.SafeText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,21 +13,6 @@ import java.util.stream.Stream;
 public final class PackLoader {
 
     private PackLoader() {}
-
-    /**
-     * Begins to load what reading these packs will need and takes long, beside what else is being started. A folder that
-     * can't be read is passed over here: {@link #load} says what is wrong with it.
-     */
-    public static void prepare(Path issuersDir) {
-        try (Stream<Path> files = Files.walk(issuersDir, 2)) {
-            if (files.anyMatch(file -> file.toString().endsWith(MessageFormatReader.STYLESHEET))) {
-                XsltMapping.prepare();
-            }
-        } catch (IOException | UncheckedIOException unreadable) {
-            // The same folder is read again at once, by who has words for it.
-            return;
-        }
-    }
 
     /**
      * Reads and checks every pack.

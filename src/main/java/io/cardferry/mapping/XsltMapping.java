@@ -1,11 +1,9 @@
 package io.cardferry.mapping;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.StringReader;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.xml.transform.sax.SAXSource;
 import net.sf.saxon.s9api.QName;
@@ -21,11 +19,6 @@ import org.xml.sax.InputSource;
 /** A compiled XSLT 3.0 stylesheet of an issuer pack. Safe for use by many threads at once. */
 public final class XsltMapping {
 
-    private static final String SMALLEST = """
-            <xsl:stylesheet version="3.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform" expand-text="yes">
-              <xsl:template match="/in[not(x ne '')]"><out>{if (matches(x, 'x')) then x else ''}</out></xsl:template>
-            </xsl:stylesheet>""";
-
     private static final String ENDLESS = "the mapping calls itself without end";
 
     /** Saxon's own code for a stack that is full. */
@@ -37,16 +30,6 @@ public final class XsltMapping {
     private XsltMapping(String file, XsltExecutable stylesheet) {
         this.file = file;
         this.stylesheet = stylesheet;
-    }
-
-    /**
-     * Begins to load what compiling and applying need, on another thread: the first time takes half a second, in which
-     * whoever starts has other things to read.
-     */
-    public static void prepare() {
-        CompletableFuture.runAsync(() -> compile("prepare", SMALLEST)
-                .apply(XmlTree.of("in", JsonNodeFactory.instance.objectNode()), Map.of())
-                .toBytes());
     }
 
     /**
