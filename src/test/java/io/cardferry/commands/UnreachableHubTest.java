@@ -32,6 +32,7 @@ class UnreachableHubTest {
 
     private static void answerInPlainText(ServerSocket http) {
         try (Socket caller = http.accept()) {
+            caller.getInputStream().read();
             caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             // Until the caller has gone: a close with unread bytes would be a reset.
             caller.getInputStream().transferTo(OutputStream.nullOutputStream());
