@@ -31,6 +31,7 @@ final class HubClient {
     private static final int MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
     private static final int NOT_FOUND = 404;
+    private static final int SERVER_ERRORS = 500;
 
     private final ObjectMapper json = JsonMapper.builder().build();
     private final HttpClient http = HttpClient.newBuilder()
@@ -130,6 +131,10 @@ final class HubClient {
         try (InputStream body = response.body()) {
             byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES + 1);
             if (bytes.length > MAX_ANSWER_BYTES || !isJson(response)) {
+                if (response.statusCode() >= SERVER_ERRORS) {
+                    // A gateway's word: what the hub made of the request is not known.
+                    throw new IOException("status " + response.statusCode() + " from a gateway");
+                }
                 throw noHub(response.statusCode());
             }
             JsonNode document = json.readTree(bytes);

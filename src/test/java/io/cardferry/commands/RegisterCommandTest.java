@@ -158,6 +158,16 @@ class RegisterCommandTest {
     }
 
     @Test
+    void aGatewaysErrorLeavesOpenWhatTheHubDid() throws Exception {
+        try (StubHub hub = new StubHub(asked -> new Answer(502, "text/html", Map.of(), "<html/>"))) {
+            Console console = register(hub, Map.of(), "--all", "--idempotency-key=k-1");
+
+            assertThat(console.status()).isEqualTo(1);
+            assertThat(console.err()).contains("not known").contains("502").contains("--idempotency-key 'k-1'");
+        }
+    }
+
+    @Test
     void whereNoHubAnswersItSaysHowToStartOne() throws Exception {
         String url = "http://127.0.0.1:" + closedPort();
 
