@@ -35,11 +35,11 @@ class HttpClientsTest {
     private static final int ANSWER_BYTES = 1000;
 
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-    private CloseableHttpClient client = client(Duration.ofMillis(500), 4);
+    private CloseableHttpClient client = client(Duration.ofMillis(1500), 4);
 
     private CloseableHttpClient client(Duration responseTimeout, int connections) {
         return HttpClients.of(
-                new HttpLimits(Duration.ofMillis(300), responseTimeout, connections, ANSWER_BYTES), clock);
+                new HttpLimits(Duration.ofSeconds(2), responseTimeout, connections, ANSWER_BYTES), clock);
     }
 
     @AfterEach
