@@ -54,7 +54,7 @@ public final class AnswerReader {
             Outcome outcome = said.outcomeOf(requestId);
             return outcome.outcomeClass() == OutcomeClass.DECIDED
                     ? outcome
-                    : Outcome.unknown(outcome.reason().words());
+                    : Outcome.unknown(outcome.reason().detail());
         } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {
             return nothing;
         }

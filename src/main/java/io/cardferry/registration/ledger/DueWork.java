@@ -36,6 +36,9 @@ final class DueWork {
             WHERE card_registration_id = ? AND version = ?""";
     private static final String END_LEASES =
             "UPDATE %s SET lease_owner = NULL, lease_until = NULL, next_attempt_at = ? WHERE lease_until IS NOT NULL";
+    /** Who is dead sends nothing more. */
+    private static final String END_SENDING =
+            "UPDATE card_registration SET last_send_at = ? WHERE lease_until IS NOT NULL AND last_send_at > ?";
 
     private static final Outcome LOST =
             Outcome.unknown("the hub stopped, or lost its lease, before an answer was recorded");
@@ -120,6 +123,7 @@ final class DueWork {
     /** Ends every lease at once: only for a database that nobody but this process can have open. */
     int endLeases(Instant now) {
         Object time = Rows.time(now);
+        jdbc.update(END_SENDING, time, time);
         return jdbc.update(String.format(END_LEASES, "registration"), time)
                 + jdbc.update(String.format(END_LEASES, "card_registration"), time);
     }

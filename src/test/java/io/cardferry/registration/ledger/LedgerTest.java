@@ -315,6 +315,19 @@ class LedgerTest {
     }
 
     @Test
+    void whatADeadProcessWasSendingCanNotBeSentAnyLater() {
+        CardRegistration sending = sent("acc-1");
+
+        get(ledger.endLeases());
+        get(ledger.takeDueCards("aurora", 10));
+
+        assertThat(only(sending).status()).isEqualTo(CardStatus.IN_DOUBT);
+        assertThat(only(sending).trail().lastSendAt()).isBefore(sending.trail().lastSendAt());
+        assertThat(only(sending).trail().lastSendAt())
+                .isBeforeOrEqualTo(only(sending).nextAttemptAt());
+    }
+
+    @Test
     void aLeaseThatHasEndedIsTakenOverOnlyAfterTheSlowestExchangeOnTop(@TempDir Path other, @TempDir Path third) {
         Lease ended = new Lease("test", Duration.ofSeconds(1), Duration.ZERO);
         Lease graceful = new Lease("test", Duration.ofSeconds(1), Duration.ofHours(1));
