@@ -188,7 +188,7 @@ class CardListsTest {
         hub.source.answers(account, call -> Reply.after(slow, cards.reply()));
         hub.watch.says(account, UNKNOWN);
 
-        List<CompletableFuture<HttpResponse<String>>> flood = IntStream.range(0, 300)
+        List<CompletableFuture<HttpResponse<String>>> flood = IntStream.range(0, 700)
                 .mapToObj(i -> hub.askLater(PATH, body("tv-77")))
                 .toList();
         CompletableFuture<HttpResponse<String>> turnedAway = CompletableFuture.anyOf(
