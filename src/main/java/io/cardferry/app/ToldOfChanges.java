@@ -4,6 +4,7 @@ import io.cardferry.operations.HubMetrics;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.Endings;
+import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.ledger.LedgerListener;
 import java.util.UUID;
@@ -32,6 +33,12 @@ record ToldOfChanges(Endings endings, HubMetrics metrics) implements LedgerListe
     @Override
     public void cardChanged(CardRegistration card) {
         metrics.cardChanged(card);
+        if (card.reason() != null && card.reason().code() == ReasonCode.ISSUER_ACCESS) {
+            LOG.error(
+                    "ALARM: issuer {} refuses us access ({})",
+                    card.issuer(),
+                    card.reason().words());
+        }
         if (!card.status().isSettled() && card.reason() != null || card.status() == CardStatus.DEAD_LETTERED) {
             LOG.warn(
                     "registration {}: issuer {}, attempt {}: {}, {}",
