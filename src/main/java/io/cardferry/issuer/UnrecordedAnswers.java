@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class UnrecordedAnswers {
 
-    /** An answer is a few hundred bytes with its message: some megabytes' worth. */
-    private static final int MAX_KEPT = 10_000;
+    /** Each is kept with its message, some kilobytes: a tenth of the smallest heap. */
+    private static final int MAX_KEPT = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(UnrecordedAnswers.class);
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,7 +144,7 @@ class AttemptSequencesTest {
     }
 
     private static CardRegistration found() {
-        String account = "acc-" + java.util.UUID.randomUUID();
+        String account = "acc-" + UUID.randomUUID();
         Registration registration = fixture.accepted(LedgerFixture.request(account, "tv-1", false));
         return fixture.discovered(registration, LedgerFixture.card("c-1"))
                 .registration()

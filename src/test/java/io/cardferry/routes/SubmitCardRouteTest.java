@@ -129,6 +129,18 @@ class SubmitCardRouteTest extends RouteTest {
     }
 
     @Test
+    void ofAnswersThatCannotBeRecordedNoMoreAreKeptThanMemoryAllows() {
+        try (LogCapture log = LogCapture.begin()) {
+            for (int i = 0; i < 1_001; i++) {
+                unrecorded.keep(ended);
+            }
+
+            assertThat(log.text()).containsOnlyOnce("ALARM");
+        }
+        assertThat(unrecorded.takeAll()).hasSize(1_000);
+    }
+
+    @Test
     void nothingIsSentWhileTheLedgerCannotCommitTheIntent() {
         failures.put("intent", new LedgerUnavailableException("the ledger can't commit", null));
 
