@@ -90,6 +90,8 @@ public final class HttpDoor implements AutoCloseable {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(limits.idle().toMillis());
+        // A burst of callers waits to be accepted; with a short queue the system drops some of their connections.
+        connector.setAcceptQueueSize(limits.connections());
         // A kept-alive connection that nobody uses must not hold up the stop; a request that waits is not idle.
         connector.setShutdownIdleTimeout(IDLE_AT_STOP_MILLIS);
         connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
