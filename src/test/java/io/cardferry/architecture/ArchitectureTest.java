@@ -53,7 +53,19 @@ class ArchitectureTest {
             room("issuer").knowsOnly("registration", "delivery", "outbound", "security", "mapping");
 
     @ArchTest
-    static final ArchRule intakeKnowsRegistrationOnly = room("intake").knowsOnly("registration");
+    static final ArchRule messagingKnowsConfigurationOnly = room("messaging").knowsOnly("configuration", "security");
+
+    @ArchTest
+    static final ArchRule intakeKnowsRegistrationAndMessages = room("intake").knowsOnly("registration", "messaging");
+
+    /** What broker it is stays one room's secret: the others speak JMS. */
+    @ArchTest
+    static final ArchRule onlyMessagingKnowsTheBroker = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "messaging..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.activemq..", "org.messaginghub..");
 
     @ArchTest
     static final ArchRule operationsLooksAtTheWorkAndIsSeenByNoneOfIt =
@@ -155,6 +167,7 @@ class ArchitectureTest {
                             "intake",
                             "issuer",
                             "mapping",
+                            "messaging",
                             "mocks",
                             "operations",
                             "outbound",
