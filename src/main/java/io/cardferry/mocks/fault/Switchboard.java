@@ -40,7 +40,7 @@ public final class Switchboard {
     }
 
     /** @param rawPath the request's path, whose last segment is a fault's id, or {@code faults} for all */
-    public Told switchOff(String rawPath) throws JsonProcessingException {
+    public Told switchOff(String rawPath) {
         String id = rawPath.substring(rawPath.lastIndexOf('/') + 1);
         if (id.equals("faults")) {
             faults.switchOffAll();

@@ -71,7 +71,11 @@ final class WaitingCall {
             if (timer != null) {
                 timer.cancel(false);
             }
-            context.complete();
+            try {
+                context.complete();
+            } catch (IllegalStateException alreadyCompleted) {
+                // By closing the connection.
+            }
         }
     }
 }
