@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 
 /** What came under one request id, and what took effect. */
@@ -59,8 +60,12 @@ final class EffectCount {
             json.put("sha256", digest);
         }
         if (firstAt != null) {
-            json.put("firstAt", firstAt.toString()).put("lastAt", lastAt.toString());
+            json.put("firstAt", text(firstAt)).put("lastAt", text(lastAt));
         }
+    }
+
+    private static String text(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static String digest(byte[] body) {
