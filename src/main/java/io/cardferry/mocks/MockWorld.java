@@ -61,7 +61,7 @@ public final class MockWorld implements AutoCloseable {
      * @param home the project's folder, which holds {@code mocks/}
      * @param host the address to listen on
      * @param port 0: any free port
-     * @param slowAnswer how long SLOW accounts and cards wait for their answer
+     * @param slowAnswer how long a {@code slow} answer takes where its fault does not say
      * @throws IOException if the port is in use, or {@code mocks/accounts.yaml} is missing or wrong
      */
     public static MockWorld start(Path home, String host, int port, Duration slowAnswer) throws Exception {

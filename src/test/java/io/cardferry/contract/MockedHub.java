@@ -5,7 +5,7 @@ import io.cardferry.mocks.MockWorld;
 import io.cardferry.mocks.MockWorldClient;
 import java.util.UUID;
 
-/** A hub between the mocks instead of the test's stubs, impatient as issue tests want it. */
+/** A hub between the mocks instead of the tests' stubs, and impatient: no test waits for a patient one. */
 final class MockedHub {
 
     final MockWorld world;
