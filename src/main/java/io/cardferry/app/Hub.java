@@ -128,9 +128,12 @@ public final class Hub implements RunningHub {
         opened(door);
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
-        opened(routes::stopTakingMessages);
-        opened(pause);
         routes.start(configuration.enabledSources(), configuration.packs());
+        if (messages.isPresent()) {
+            routes.takeMessages();
+            opened(routes::stopTakingMessages);
+            opened(pause);
+        }
         embeddedBroker = messages.flatMap(Broker::embeddedAddress);
         address = address(settings, door.open());
         LOG.info(
@@ -163,7 +166,6 @@ public final class Hub implements RunningHub {
         Map<String, String> properties = new HashMap<>(configuration.settings().camel());
         long pollMillis = settings.delivery().pollInterval().toMillis();
         properties.put("cardferry.delivery.poll-interval", Long.toString(pollMillis));
-        properties.put("cardferry.jms.enabled", Boolean.toString(settings.jms().enabled()));
         properties.put(
                 "cardferry.jms.consumers", Integer.toString(settings.jms().consumers()));
         return properties;
