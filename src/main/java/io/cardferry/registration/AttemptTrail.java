@@ -23,6 +23,11 @@ public record AttemptTrail(
         }
     }
 
+    /** Whether nothing was ever sent under the card's request id, so that its message is yet to be made. */
+    public boolean isUnsent() {
+        return firstAttemptAt == null;
+    }
+
     /** The same after an exchange that ended at this moment: nothing of it can be sent later. */
     public AttemptTrail exchangeEnded(Instant at) {
         return new AttemptTrail(firstAttemptAt, at, budgetFrom, budgetAttempts, inquiries);
