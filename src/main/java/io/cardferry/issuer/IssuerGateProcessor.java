@@ -9,7 +9,7 @@ import org.apache.camel.support.SynchronizationAdapter;
  * Asks the issuer's gate whether a {@link DueCard} may be sent, and leaves its answer as the exchange property
  * {@value #PERMISSION}. However the exchange ends, a permission that no attempt has used is given back then.
  */
-public final class IssuerGateProcessor implements Processor {
+public final class IssuerGateProcessor extends SynchronizationAdapter implements Processor {
 
     /** The exchange property that holds the {@link SendingPermission}. */
     static final String PERMISSION = "permission";
@@ -22,14 +22,13 @@ public final class IssuerGateProcessor implements Processor {
 
     @Override
     public void process(Exchange exchange) {
-        SendingPermission permission =
-                gates.ask(exchange.getMessage().getBody(DueCard.class).card());
-        exchange.setProperty(PERMISSION, permission);
-        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-            @Override
-            public void onDone(Exchange ended) {
-                permission.giveBack();
-            }
-        });
+        DueCard due = exchange.getMessage().getBody(DueCard.class);
+        exchange.setProperty(PERMISSION, gates.ask(due.card()));
+        exchange.getExchangeExtension().addOnCompletion(this);
+    }
+
+    @Override
+    public void onDone(Exchange ended) {
+        ended.getProperty(PERMISSION, SendingPermission.class).giveBack();
     }
 }
