@@ -72,17 +72,17 @@ final class IssuerGate {
     /** Asks whether a card may be sent now. */
     synchronized SendingPermission ask() {
         if (paused.getAsBoolean()) {
-            return SendingPermission.refused(Reason.of(ReasonCode.ISSUER_PAUSED));
+            return SendingPermission.refusedFor(Reason.of(ReasonCode.ISSUER_PAUSED));
         }
         if (isTimeToTry()) {
             breaker.transitionToHalfOpenState();
         }
         if (!breaker.tryAcquirePermission()) {
-            return SendingPermission.refused(new Reason(
+            return SendingPermission.refusedFor(new Reason(
                     ReasonCode.ISSUER_UNREACHABLE, "not sent: too many attempts at other cards have failed"));
         }
         underWay++;
-        return SendingPermission.granted(this, term);
+        return SendingPermission.grantedBy(this, term);
     }
 
     /** How many more cards may be sent now, as far as the gate can tell. */

@@ -23,11 +23,11 @@ public final class SendingPermission {
         this.term = term;
     }
 
-    static SendingPermission granted(IssuerGate gate, long term) {
+    static SendingPermission grantedBy(IssuerGate gate, long term) {
         return new SendingPermission(Objects.requireNonNull(gate, "gate"), null, term);
     }
 
-    static SendingPermission refused(Reason refusal) {
+    static SendingPermission refusedFor(Reason refusal) {
         return new SendingPermission(null, Objects.requireNonNull(refusal, "refusal"), 0);
     }
 
