@@ -47,18 +47,10 @@ record Issuers(List<IssuerPack> packs, Lanes lanes, PausedIssuers paused, Issuer
         return new IssuerOverview(ledger, gates, packs);
     }
 
-    /** Learns, before anything is sent, who was paused by an earlier run; and tells of cards that can't go on. */
+    /** Learns, before anything is sent, who is paused. */
     void begin(Ledger ledger) {
         paused.read(ledger.pauses()::recent);
         packs.forEach(pack -> paused.pauseOf(pack.id())
                 .ifPresent(pause -> LOG.warn("issuer {} is paused since {}", pack.id(), pause.from())));
-        overview(ledger)
-                .waitingForPack()
-                .forEach((issuer, cards) -> LOG.warn(
-                        "issuer {}: {} cards wait for a pack that is not there; put it back into the folder of the packs,"
-                                + " or enable it (cardferry.issuers.{}.enabled)",
-                        issuer,
-                        cards,
-                        issuer));
     }
 }

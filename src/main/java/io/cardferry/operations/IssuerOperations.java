@@ -39,7 +39,7 @@ public final class IssuerOperations {
 
     /** From now on nothing is sent to the issuer; one that is paused already stays as it is. */
     public HttpAnswer pause(IssuerAction action) {
-        one(action.issuer());
+        requireKnown(action.issuer());
         String reason = OperatorReason.read(action.intake());
         if (Commit.of(pauses.pause(action.issuer(), reason))) {
             LOG.info("issuer {} is paused by an operator", action.issuer());
@@ -49,12 +49,19 @@ public final class IssuerOperations {
 
     /** The issuer's cards are sent again; one that is not paused stays as it is. */
     public HttpAnswer resume(IssuerAction action) {
-        one(action.issuer());
+        requireKnown(action.issuer());
         String reason = OperatorReason.read(action.intake());
         if (Commit.of(pauses.resume(action.issuer(), reason))) {
             LOG.info("issuer {} is resumed by an operator", action.issuer());
         }
         return changed(action);
+    }
+
+    private void requireKnown(String issuer) {
+        // Counting may take a while; it is needed only for one whose cards are all that is left of it.
+        if (!overview.hasPack(issuer)) {
+            one(issuer);
+        }
     }
 
     private HttpAnswer changed(IssuerAction action) {

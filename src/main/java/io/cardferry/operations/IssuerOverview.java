@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -41,17 +40,8 @@ public final class IssuerOverview {
                 .toList();
     }
 
-    /** How many cards wait for a pack that is not there, by issuer. */
-    public SortedMap<String, Long> waitingForPack() {
-        return all().stream()
-                .filter(issuer -> !names.containsKey(issuer.id()))
-                .collect(Collectors.toMap(IssuerStanding::id, IssuerOverview::waiting, Long::sum, TreeMap::new));
-    }
-
-    private static long waiting(IssuerStanding issuer) {
-        return issuer.cards().entrySet().stream()
-                .filter(cards -> !cards.getKey().isSettled())
-                .mapToLong(Map.Entry::getValue)
-                .sum();
+    /** Whether it has an enabled pack. */
+    public boolean hasPack(String issuer) {
+        return names.containsKey(issuer);
     }
 }

@@ -35,6 +35,11 @@ public record IssuerStanding(
         return cards.getOrDefault(status, 0L);
     }
 
+    /** How many of its cards the hub has to do something about. */
+    long unsettled() {
+        return CardStatus.WORKED_ON.stream().mapToLong(this::cards).sum();
+    }
+
     /** As an operator gets to see it (docs/api.md). */
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -121,6 +121,31 @@ class PausedIssuerTest {
     }
 
     @Test
+    void cardsThatWaitForAPackThatIsNotThereAreStillSeen() throws Exception {
+        pause("aurora");
+        String registration = hub.begin(all(account));
+        hub.awaitCard(registration, "RETRY_SCHEDULED");
+        restart("false");
+        try {
+            JsonNode aurora = issuer("aurora");
+            assertThat(aurora.path("name").asText()).isEqualTo("aurora");
+            assertThat(aurora.path("state").asText()).isEqualTo("PAUSED");
+            assertThat(aurora.path("retryScheduled").asInt()).isPositive();
+            assertThat(json(act("aurora", "resume", "done")).path("state").asText())
+                    .isEqualTo("DEGRADED");
+        } finally {
+            restart("true");
+        }
+        hub.awaitCard(registration, "APPROVED");
+    }
+
+    private static void restart(String enabled) throws Exception {
+        hub.stop();
+        hub.with("cardferry.issuers.aurora.enabled", enabled);
+        hub.start();
+    }
+
+    @Test
     void otherIssuersGoOn() {
         pause("aurora");
         hub.source.says(
