@@ -60,7 +60,7 @@ class WrongConfigurationTest {
             assertThat(hub.errors().lines())
                     .hasSize(2)
                     .allSatisfy(line -> assertThat(line).contains("longer than cardferry.idempotency.retention = 1h"))
-                    .anyMatch(line -> line.contains("issuer.yaml: cardferry.issuers.aurora.retry.max-age = 24h"))
+                    .anyMatch(line -> line.contains("issuer.yaml: cardferry.issuers.aurora.retry.max-age = 1d"))
                     .anyMatch(line -> line.contains("CARDFERRY_ISSUERS_BOREALIS_RETRY_MAX_AGE")
                             && line.contains("cardferry.issuers.borealis.retry.max-age = 61m"));
         }

@@ -108,7 +108,7 @@ class PausedIssuersTest {
                 null,
                 Reason.of(ReasonCode.ISSUER_BUSY),
                 1,
-                new AttemptTrail(NOON, NOON, NOON, 1, 0),
+                new AttemptTrail(NOON, NOON, NOON, 1, 0, false),
                 NOON,
                 List.of(),
                 1);

@@ -102,6 +102,7 @@ final class PackFixture {
                 now,
                 now,
                 Discovery.NONE,
+                now,
                 1,
                 null,
                 List.of(),

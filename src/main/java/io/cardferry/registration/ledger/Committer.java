@@ -146,7 +146,8 @@ final class Committer implements AutoCloseable {
         return database ? new LedgerUnavailableException("the ledger can't commit", e) : e;
     }
 
-    private Instant databaseClock() {
+    /** What time it is by the database. */
+    Instant databaseClock() {
         return jdbc.queryForObject("VALUES (CURRENT_TIMESTAMP)", OffsetDateTime.class)
                 .toInstant();
     }

@@ -73,14 +73,25 @@ final class InForceClaims {
         if (insert(registration, name, HELD, cardId)) {
             return Optional.empty();
         }
-        Holder holder = holder(registration, name, HELD);
-        boolean mayReplace = registration.request().cards().replaceExisting() && holder.status == CardStatus.APPROVED;
-        if (!mayReplace) {
+        Holder holder = find(registration, name, HELD).orElseThrow();
+        if (!mayReplace(registration, holder)) {
             return Optional.of(holder);
         }
-        return insert(registration, name, REPLACING, cardId)
-                ? Optional.empty()
-                : Optional.of(holder(registration, name, REPLACING));
+        return insert(registration, name, REPLACING, cardId) ? Optional.empty() : find(registration, name, REPLACING);
+    }
+
+    /** Who keeps the registration from having the card in force, if anybody does. */
+    Optional<Holder> holder(Registration registration, List<String> names) {
+        return names.stream()
+                .sorted()
+                .flatMap(name -> find(registration, name, HELD).stream()
+                        .filter(held -> !mayReplace(registration, held)
+                                || find(registration, name, REPLACING).isPresent()))
+                .findFirst();
+    }
+
+    private static boolean mayReplace(Registration registration, Holder held) {
+        return registration.request().cards().replaceExisting() && held.status == CardStatus.APPROVED;
     }
 
     private boolean insert(Registration registration, String name, String claim, UUID cardId) {
@@ -89,8 +100,8 @@ final class InForceClaims {
         return dialect.insertUnlessPresent(jdbc, INSERT, registration.client(), account, device, name, claim, cardId);
     }
 
-    private Holder holder(Registration registration, String name, String claim) {
-        return jdbc.queryForObject(
+    private Optional<Holder> find(Registration registration, String name, String claim) {
+        List<Holder> holders = jdbc.query(
                 HOLDER,
                 (row, number) -> new Holder(
                         Rows.uuid(row, "registration_id"),
@@ -101,6 +112,7 @@ final class InForceClaims {
                 registration.request().device().id(),
                 name,
                 claim);
+        return holders.stream().findFirst();
     }
 
     /** The names of the cards that are in force on a device, each with the registration that holds it. */

@@ -64,6 +64,7 @@ public final class Ledger implements AutoCloseable {
     private final DueWork dueWork;
     private final FoundPages search;
     private final IssuerPauses pauses;
+    private final DeadLetters deadLetters;
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
@@ -95,6 +96,7 @@ public final class Ledger implements AutoCloseable {
         this.dueWork = new DueWork(tables, lease, attempts, plan);
         this.search = new FoundPages(tables);
         this.pauses = new IssuerPauses(jdbc, dialect, committer);
+        this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
     }
 
     /**
@@ -322,6 +324,11 @@ public final class Ledger implements AutoCloseable {
     /** Ends every lease at once: only for a database that nobody but this process can have open. */
     public CompletableFuture<Integer> endLeases() {
         return committer.commit(dueWork::endLeases);
+    }
+
+    /** What was given up for now, and what operators do about it. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     /** Whether the database answers. */
