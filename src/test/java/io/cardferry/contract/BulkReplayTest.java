@@ -104,7 +104,9 @@ class BulkReplayTest {
             hub.aurora.says(account, DeadLetterDesk.REFUSED);
             registrations.add(hub.begin(HubFixture.all(account)));
         }
-        registrations.forEach(registration -> hub.awaitCard(registration, "DEAD_LETTERED"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(120))
+                .until(() -> desk.all("").size() == MANY);
 
         assertThat(numbers(desk.bulk("{\"limit\":1000,\"reason\":\"all of them\"}")))
                 .containsExactly(MANY, MANY, 0);

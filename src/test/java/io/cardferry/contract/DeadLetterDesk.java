@@ -140,12 +140,14 @@ final class DeadLetterDesk {
         String registrationId = hub.begin(HubFixture.all(account));
         hub.awaitResource(
                 registrationId, resource -> resource.path("status").asText().equals("FAILED"));
+        waiting(registrationId);
         return registrationId;
     }
 
     private String dead(String body) {
         String registrationId = hub.begin(body);
         hub.awaitCard(registrationId, "DEAD_LETTERED");
+        waiting(registrationId);
         return registrationId;
     }
 
