@@ -48,8 +48,10 @@ public final class PostgresProcess implements AutoCloseable {
                     .setPort(port)
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
-                    // It is off by default, and then a commit proves nothing.
+                    // All are off by default here, and then a commit proves nothing.
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("full_page_writes", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "200")
                     .start();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.cardferry.registration.ledger;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -45,11 +46,11 @@ public final class PostgresDatabase implements Database {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
-            throw new LedgerUnavailableException(
-                    server
-                            + ": the ledger's tables can't be made or brought up to date; the role needs a schema that it"
-                            + " may create tables in (docs/postgresql.md)",
-                    e);
+            throw isForbidden(e)
+                    ? new DatabaseRefusedException("cardferry.db.user = \"" + server.user() + "\": " + server
+                            + " does not let this role make the ledger's tables; let it own the database, or a schema of"
+                            + " its own (docs/postgresql.md)")
+                    : new LedgerUnavailableException("the ledger's tables can't be brought up to date", e);
         }
         HikariConfig config = new HikariConfig();
         config.setPoolName("ledger");
@@ -61,6 +62,15 @@ public final class PostgresDatabase implements Database {
         // What a role or database may have set otherwise.
         config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         return new PostgresDatabase(new HikariDataSource(config));
+    }
+
+    private static boolean isForbidden(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException denied && "42501".equals(denied.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
