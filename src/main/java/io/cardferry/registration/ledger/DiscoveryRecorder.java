@@ -71,6 +71,9 @@ final class DiscoveryRecorder {
         RegistrationStatus first = toSend ? RegistrationStatus.PROCESSING : RegistrationStatus.COMPLETED;
         requireMine(tables.registrations().endDiscovery(before, first, null, found.discovery(), now), before);
         history.add(History.registration(now, "cards-found", before.status(), first, null));
+        if (toSend) {
+            tables.inForce().takeTurn(before);
+        }
         List<DueCard> due = new ArrayList<>();
         for (int position = 0; position < found.cards().size(); position++) {
             SelectedCard selected = found.cards().get(position);

@@ -54,13 +54,22 @@ final class InForceClaims {
     }
 
     /**
+     * To be called before a registration's cards are claimed. Two hubs that claim the same cards in another order would
+     * wait for each other: so one registration of a device is at it at a time.
+     */
+    void takeTurn(Registration registration) {
+        String account = registration.request().account().id();
+        String device = registration.request().device().id();
+        dialect.takeTurn(jdbc, registration.client() + "\n" + account + "\n" + device);
+    }
+
+    /**
      * Claims the card under all of its names.
      *
      * @return who holds it instead, if it could not be claimed; then no claim was made
      */
     Optional<Holder> claim(Registration registration, UUID cardRegistrationId, List<String> names) {
-        // Sorted: two hubs that claim the same names take them in the same order and can't wait for each other.
-        for (String name : names.stream().sorted().toList()) {
+        for (String name : names) {
             Optional<Holder> holder = claim(registration, cardRegistrationId, name);
             if (holder.isPresent()) {
                 release(cardRegistrationId);
