@@ -121,6 +121,11 @@ public final class Ledger implements AutoCloseable {
                 .map(registration -> registration.with(tables.cards().ofRegistration(registrationId)))));
     }
 
+    /** Which of these registrations are COMPLETED or FAILED. */
+    public List<UUID> ended(List<UUID> registrationIds) {
+        return read(() -> tables.registrations().ended(registrationIds));
+    }
+
     /** The registration that a card belongs to, without its cards. */
     public Registration registrationOf(CardRegistration card) {
         return read(() -> tables.registrations().find(card.registrationId()).orElseThrow());

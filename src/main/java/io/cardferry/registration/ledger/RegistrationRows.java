@@ -41,6 +41,9 @@ final class RegistrationRows {
               (SELECT MAX(c.updated_at) FROM card_registration c
                 WHERE c.registration_id = registration.registration_id) AS cards_updated_at
             FROM registration WHERE registration_id\s""";
+    private static final String ENDED = """
+            SELECT registration_id FROM registration
+            WHERE status IN ('COMPLETED', 'FAILED') AND registration_id\s""";
     private static final String SEALED_ASSERTION =
             "SELECT assertion_sealed FROM registration WHERE registration_id = ?";
     private static final String HOLDER = """
@@ -131,6 +134,11 @@ final class RegistrationRows {
     /** The registrations with these ids, in any order, without their cards and assertions. */
     List<Registration> findAll(List<UUID> registrationIds) {
         return Rows.in(jdbc, SELECT, registrationIds, (row, number) -> registration(row));
+    }
+
+    /** Which of these are COMPLETED or FAILED. */
+    List<UUID> ended(List<UUID> registrationIds) {
+        return Rows.in(jdbc, ENDED, registrationIds, (row, number) -> Rows.uuid(row, "registration_id"));
     }
 
     /** The registration with its account's assertion, without its cards: only for those who ask the sources. */
