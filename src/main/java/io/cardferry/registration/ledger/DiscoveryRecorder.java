@@ -55,7 +55,8 @@ final class DiscoveryRecorder {
         } else {
             Reason reason = Reason.of(ReasonCode.SOURCE_UNAVAILABLE);
             fail(before, result, reason, history, now);
-            tables.deadLetters().bury(before.registrationId(), null, false, reason, now);
+            int asked = before.discoveryAttempts() + 1;
+            tables.deadLetters().buryRegistration(before.registrationId(), asked, reason, now);
         }
         History.write(tables.jdbc(), before.registrationId(), history);
         Registration after = tables.registrations()
@@ -71,9 +72,6 @@ final class DiscoveryRecorder {
         RegistrationStatus first = toSend ? RegistrationStatus.PROCESSING : RegistrationStatus.COMPLETED;
         requireMine(tables.registrations().endDiscovery(before, first, null, found.discovery(), now), before);
         history.add(History.registration(now, "cards-found", before.status(), first, null));
-        if (toSend) {
-            tables.inForce().takeTurn(before);
-        }
         List<DueCard> due = new ArrayList<>();
         for (int position = 0; position < found.cards().size(); position++) {
             SelectedCard selected = found.cards().get(position);

@@ -141,7 +141,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     public static NewRegistration fresh(String key, RegistrationRequest request) {
         IdempotencyKey given = new IdempotencyKey(IdempotencyKey.ANONYMOUS, IdempotencyKey.Space.GIVEN, key);
-        return new NewRegistration(Uuid7.next(), given, request, TRACE);
+        return new NewRegistration(Uuid7.next(), given, request, TRACE, null);
     }
 
     public Registration accepted(RegistrationRequest request) {
