@@ -2,15 +2,11 @@ package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubSettings;
-import io.cardferry.delivery.IssuerRules;
-import io.cardferry.delivery.RetryPlan;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.intake.pages.ApiPages;
-import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubMetrics;
-import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Database;
@@ -22,15 +18,11 @@ import io.cardferry.security.KeystoreException;
 import io.cardferry.source.CardSource;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +62,7 @@ public final class Hub implements RunningHub {
         // It opens while the routes are read.
         LedgerDatabase opening = opened(new LedgerDatabase(settings, data));
         Pools pools = opened(new Pools());
-        Lanes lanes = opened(new Lanes(configuration.packs()));
+        Issuers issuers = Issuers.of(configuration.packs(), opened(new Lanes(configuration.packs())));
         String servlet = "cardferry-" + UUID.randomUUID();
         HttpDoor door = new HttpDoor(
                 settings.http().host(),
@@ -93,7 +85,7 @@ public final class Hub implements RunningHub {
                 new SealedAtRest(keystore.dataKeys()),
                 lease,
                 settings.idempotencyRetention(),
-                plan(),
+                issuers.plan(),
                 database::hasRoom,
                 new ToldOfChanges(endings, metrics)));
         if (!database.isShared()) {
@@ -101,10 +93,12 @@ public final class Hub implements RunningHub {
             int left = Commit.of(ledger.endLeases());
             LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
         }
+        issuers.begin(ledger);
         UnrecordedAnswers unrecorded = new UnrecordedAnswers();
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
-        watch(metrics, pools, lanes, ledger, endings);
-        routes.bind(new HubBeans(configuration, ledger, pools, lanes, unrecorded, metrics, endings, database).byName());
+        watch(metrics, pools, issuers.lanes(), ledger, endings);
+        routes.bind(
+                new HubBeans(configuration, ledger, pools, issuers, unrecorded, metrics, endings, database).byName());
         opened(routes);
         door.start();
         opened(door);
@@ -120,15 +114,6 @@ public final class Hub implements RunningHub {
                 address,
                 configuration.enabledSources().stream().map(CardSource::id).toList(),
                 configuration.packs());
-    }
-
-    private DeliveryPlan plan() {
-        Map<String, IssuerRules> rules =
-                configuration.packs().stream().collect(Collectors.toMap(IssuerPack::id, IssuerPack::rules));
-        return new RetryPlan(
-                issuer -> Optional.ofNullable(rules.get(issuer)),
-                (issuer, from, to) -> Duration.ZERO,
-                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     private static void watch(HubMetrics metrics, Pools pools, Lanes lanes, Ledger ledger, Endings endings) {

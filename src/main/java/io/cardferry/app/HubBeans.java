@@ -7,6 +7,9 @@ import io.cardferry.intake.AwaitEndingProcessor;
 import io.cardferry.intake.CardListAnswer;
 import io.cardferry.intake.CardListPlacesProcessor;
 import io.cardferry.intake.CardListRequestReader;
+import io.cardferry.intake.DeadLetterAnswer;
+import io.cardferry.intake.DeadLetterQueryReader;
+import io.cardferry.intake.OperatorRequestReader;
 import io.cardferry.intake.ProblemProcessor;
 import io.cardferry.intake.ReceivedRequestReader;
 import io.cardferry.intake.RegistrationAnswer;
@@ -18,18 +21,29 @@ import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardFollowUp;
 import io.cardferry.issuer.CardOutcome;
 import io.cardferry.issuer.CardSubmission;
+import io.cardferry.issuer.HeldCard;
 import io.cardferry.issuer.IssuerAnswerProcessor;
+import io.cardferry.issuer.IssuerGateProcessor;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.IssuerRequestProcessor;
 import io.cardferry.issuer.IssuerRouting;
 import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.SendingTime;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.operations.BulkReplay;
+import io.cardferry.operations.CardRefresh;
+import io.cardferry.operations.DeadLetterActions;
+import io.cardferry.operations.DeadLetterReads;
 import io.cardferry.operations.HubHealth;
 import io.cardferry.operations.HubMetrics;
+import io.cardferry.operations.IssuerActionProcessor;
+import io.cardferry.operations.IssuerMeters;
+import io.cardferry.operations.IssuerOperations;
+import io.cardferry.operations.IssuerOverview;
 import io.cardferry.operations.MetricsPage;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Database;
+import io.cardferry.registration.ledger.DeadLetters;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.source.CardDiscovery;
 import io.cardferry.source.CardListing;
@@ -44,7 +58,7 @@ record HubBeans(
         Configuration configuration,
         Ledger ledger,
         Pools pools,
-        Lanes lanes,
+        Issuers issuers,
         UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
@@ -55,14 +69,19 @@ record HubBeans(
     Map<String, Object> byName() {
         Map<String, Object> beans = new HashMap<>();
         beans.put("ledger", ledger);
-        beans.put("sweep", new Sweep(ledger, pools::roomForSweep, lanes));
-        lanes.ids().forEach(issuer -> beans.put("lane-" + issuer, lanes.of(issuer)));
+        Sweep sweep = new Sweep(ledger, pools::roomForSweep, issuers.lanes(), issuers.gates(), issuers.paused());
+        beans.put("sweep", sweep);
+        issuers.lanes()
+                .ids()
+                .forEach(issuer -> beans.put("lane-" + issuer, issuers.lanes().of(issuer)));
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
-        beans.putAll(operations());
+        beans.putAll(gates());
+        beans.putAll(operations(sweep));
+        beans.putAll(deadLetters());
         return beans;
     }
 
@@ -99,15 +118,14 @@ record HubBeans(
 
     private Map<String, Object> sourcesAndIssuers() {
         IssuerRouting routing = new IssuerRouting(configuration.packs());
-        IssuerChoice issuers = card -> routing.packFor(card).map(IssuerPack::id);
-        CardDiscovery discovery =
-                new CardDiscovery(configuration.enabledSources(), configuration.sourceIds(), issuers, ledger, CLOCK);
+        CardDiscovery discovery = new CardDiscovery(
+                configuration.enabledSources(), configuration.sourceIds(), issuerChoice(), ledger, CLOCK);
         SendingTime sending =
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
         return Map.of(
                 "cardDiscovery", discovery,
-                "cardListing", new CardListing(issuers, ledger),
+                "cardListing", new CardListing(issuerChoice(), ledger),
                 "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardOutcome", new CardOutcome(ledger),
@@ -116,8 +134,19 @@ record HubBeans(
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
     }
 
-    private Map<String, Object> operations() {
+    private Map<String, Object> gates() {
         return Map.of(
+                "issuerGates", issuers.gates(),
+                "issuerGateProcessor", new IssuerGateProcessor(issuers.gates()),
+                "heldCard", new HeldCard(ledger));
+    }
+
+    private Map<String, Object> operations(Sweep sweep) {
+        IssuerOverview overview = issuers.overview(ledger);
+        return Map.of(
+                "issuerActionProcessor", new IssuerActionProcessor(),
+                "issuerOperations", new IssuerOperations(overview, ledger.pauses(), sweep::readPauses),
+                "issuerMeters", new IssuerMeters(overview, metrics),
                 "metrics", metrics,
                 "metricsPage", new MetricsPage(metrics),
                 "health", new HubHealth(parts()));
@@ -128,5 +157,23 @@ record HubBeans(
         return database.isShared()
                 ? Map.of("ledger", ledger::isReachable)
                 : Map.of("ledger", ledger::isReachable, "disk", database::hasRoom);
+    }
+
+    private Map<String, Object> deadLetters() {
+        DeadLetters deadLetters = ledger.deadLetters();
+        DeadLetterAnswer answer = new DeadLetterAnswer();
+        return Map.of(
+                "deadLetterQueryReader", new DeadLetterQueryReader(),
+                "operatorRequestReader", new OperatorRequestReader(),
+                "deadLetterReads", new DeadLetterReads(deadLetters, answer),
+                "deadLetterActions", new DeadLetterActions(deadLetters, metrics),
+                "deadLetterAnswer", answer,
+                "bulkReplay", new BulkReplay(deadLetters, answer, metrics),
+                "cardRefresh", new CardRefresh(ledger, issuerChoice()));
+    }
+
+    private IssuerChoice issuerChoice() {
+        IssuerRouting routing = new IssuerRouting(configuration.packs());
+        return card -> routing.packFor(card).map(IssuerPack::id);
     }
 }

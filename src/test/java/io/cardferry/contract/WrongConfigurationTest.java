@@ -52,6 +52,23 @@ class WrongConfigurationTest {
     }
 
     @Test
+    void anIssuerThatIsTriedForLongerThanKeysAreKeptIsRefused() {
+        Map<String, String> environment = Map.of(
+                "CARDFERRY_DATA_DIR", folder.toString(),
+                "CARDFERRY_IDEMPOTENCY_RETENTION", "1h",
+                "CARDFERRY_ISSUERS_BOREALIS_RETRY_MAX_AGE", "61m");
+        try (HubProcess hub = HubProcess.run(environment)) {
+            assertThat(hub.exitStatus()).isEqualTo(2);
+            assertThat(hub.errors().lines())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).contains("longer than cardferry.idempotency.retention = 1h"))
+                    .anyMatch(line -> line.contains("issuer.yaml: cardferry.issuers.aurora.retry.max-age = 1d"))
+                    .anyMatch(line -> line.contains("CARDFERRY_ISSUERS_BOREALIS_RETRY_MAX_AGE")
+                            && line.contains("cardferry.issuers.borealis.retry.max-age = 61m"));
+        }
+    }
+
+    @Test
     void anUnknownVariableIsAWarning() {
         try (HubProcess hub = HubProcess.run(Map.of(
                 "CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_HTTP_PORT", "0", "CARDFERRY_SERVICE_HOST", "x"))) {

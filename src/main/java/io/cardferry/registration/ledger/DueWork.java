@@ -9,7 +9,9 @@ import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Registration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -24,10 +26,9 @@ final class DueWork {
             UPDATE registration SET lease_owner = ?, lease_until = ?, version = version + 1
             WHERE registration_id = ? AND next_attempt_at <= ? AND (lease_until IS NULL OR lease_until < ?)""";
     private static final String DUE_CARDS = """
-            SELECT card_registration_id FROM card_registration
-            WHERE next_attempt_at <= ? AND (lease_until IS NULL OR lease_until < ?)
-              AND issuer = ?
-            ORDER BY next_attempt_at FETCH FIRST ? ROWS ONLY""";
+            SELECT card_registration_id, next_attempt_at FROM card_registration
+            WHERE status = ? AND issuer = ? AND next_attempt_at <= ? AND (lease_until IS NULL OR lease_until < ?)
+            ORDER BY status, issuer, next_attempt_at FETCH FIRST ? ROWS ONLY""";
     private static final String LEASE_CARD = """
             UPDATE card_registration SET lease_owner = ?, lease_until = ?, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
@@ -42,6 +43,8 @@ final class DueWork {
 
     private static final Outcome LOST =
             Outcome.unknown("the hub stopped, or lost its lease, before an answer was recorded");
+
+    private record Found(UUID cardRegistrationId, Instant dueAt) {}
 
     private final Tables tables;
     private final JdbcTemplate jdbc;
@@ -75,14 +78,33 @@ final class DueWork {
         return taken;
     }
 
-    /** Cards of an issuer whose time has come; and what has become of those about which nothing more can be done. */
-    DueCards takeCards(String issuer, int limit, Instant now) {
+    /**
+     * Cards of an issuer whose time has come; and what has become of those about which nothing more can be done.
+     *
+     * @param statuses only cards in one of these; whatever the others are, they cost nothing
+     */
+    DueCards takeCards(String issuer, Set<CardStatus> statuses, int limit, Instant now) {
         Object time = Rows.time(now);
         Object ended = Rows.time(now.minus(lease.grace()));
         DueCards due = new DueCards(new ArrayList<>(), new ArrayList<>());
-        for (UUID id : jdbc.queryForList(dueCards, UUID.class, time, ended, issuer, limit)) {
-            take(tables.cards().one(id).orElseThrow(), due, now);
+        List<Found> found = new ArrayList<>();
+        for (CardStatus status : statuses) {
+            found.addAll(jdbc.query(
+                    dueCards,
+                    (row, number) ->
+                            new Found(Rows.uuid(row, "card_registration_id"), Rows.instant(row, "next_attempt_at")),
+                    status.name(),
+                    issuer,
+                    time,
+                    ended,
+                    limit));
         }
+        // Together in the order of their times: a status with many cards keeps no other's waiting.
+        found.stream()
+                .sorted(Comparator.comparing(Found::dueAt))
+                .limit(limit)
+                .forEach(each ->
+                        take(tables.cards().one(each.cardRegistrationId()).orElseThrow(), due, now));
         return due;
     }
 
@@ -111,10 +133,15 @@ final class DueWork {
 
     private void leaseOrPostpone(CardRegistration card, DueCard.Action action, Instant at, DueCards due, Instant now) {
         if (at.isAfter(now)) {
-            jdbc.update(POSTPONE_CARD, Rows.time(at), card.cardRegistrationId(), card.version());
+            postpone(card, at);
         } else {
             lease(card, action, due, now);
         }
+    }
+
+    /** The card is worked on again at this time, by whoever takes it; false if somebody else has it now. */
+    boolean postpone(CardRegistration card, Instant at) {
+        return jdbc.update(POSTPONE_CARD, Rows.time(at), card.cardRegistrationId(), card.version()) == 1;
     }
 
     private void lease(CardRegistration card, DueCard.Action action, DueCards due, Instant now) {
