@@ -9,14 +9,13 @@ import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
-import io.cardferry.registration.ledger.Dialect;
+import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.Keystore;
 import io.cardferry.security.KeystoreException;
 import io.cardferry.source.CardSource;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -24,8 +23,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,10 +59,8 @@ public final class Hub implements RunningHub {
         HubSettings settings = configuration.settings().hub();
         DataFolder data = opened(DataFolder.open(settings.dataDir()));
         requireKeysOfLedger(settings, data);
-        // The database takes longest: it opens while the routes are read.
-        CompletableFuture<EmbeddedDatabase> database =
-                CompletableFuture.supplyAsync(() -> EmbeddedDatabase.open(data.path()));
-        opened(() -> database.thenAccept(EmbeddedDatabase::close).join());
+        // It opens while the routes are read.
+        LedgerDatabase opening = opened(new LedgerDatabase(settings, data));
         Pools pools = opened(new Pools());
         Issuers issuers = Issuers.of(configuration.packs(), opened(new Lanes(configuration.packs())));
         String servlet = "cardferry-" + UUID.randomUUID();
@@ -81,29 +76,35 @@ public final class Hub implements RunningHub {
         Keystore keystore = keystore(settings, data);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
-        EmbeddedDatabase open = joined(database);
+        Database database = opening.opened();
         Lease lease =
                 new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), configuration.longestExchange());
         Ledger ledger = opened(new Ledger(
-                open.dataSource(),
-                Dialect.HSQLDB,
+                database.dataSource(),
+                database.dialect(),
                 new SealedAtRest(keystore.dataKeys()),
                 lease,
                 settings.idempotencyRetention(),
                 issuers.plan(),
-                open::hasRoom,
+                database::hasRoom,
                 new ToldOfChanges(endings, metrics)));
-        // The folder's lock is ours, so whoever held a lease in it is dead.
-        int left = Commit.of(ledger.endLeases());
-        LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
+        if (!database.isShared()) {
+            // The folder's lock is ours, so whoever held a lease in it is dead.
+            int left = Commit.of(ledger.endLeases());
+            LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
+        }
         issuers.begin(ledger);
         UnrecordedAnswers unrecorded = new UnrecordedAnswers();
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
         watch(metrics, pools, issuers.lanes(), ledger, endings);
-        routes.bind(new HubBeans(configuration, ledger, pools, issuers, unrecorded, metrics, endings, open).byName());
+        routes.bind(
+                new HubBeans(configuration, ledger, pools, issuers, unrecorded, metrics, endings, database).byName());
         opened(routes);
         door.start();
         opened(door);
+        if (database.isShared()) {
+            opened(new EndingsOfOthers(endings, ledger));
+        }
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
         routes.start(configuration.enabledSources(), configuration.packs());
@@ -151,14 +152,6 @@ public final class Hub implements RunningHub {
                     .orElseGet(() -> Keystore.selfMade(data.path()));
         } catch (KeystoreException e) {
             throw new ConfigurationException(e.getMessage());
-        }
-    }
-
-    private static EmbeddedDatabase joined(CompletableFuture<EmbeddedDatabase> database) throws IOException {
-        try {
-            return database.join();
-        } catch (CompletionException e) {
-            throw new IOException("the ledger's database can't be opened", e.getCause());
         }
     }
 

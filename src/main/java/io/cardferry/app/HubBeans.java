@@ -42,8 +42,8 @@ import io.cardferry.operations.IssuerOperations;
 import io.cardferry.operations.IssuerOverview;
 import io.cardferry.operations.MetricsPage;
 import io.cardferry.registration.Endings;
+import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.DeadLetters;
-import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.source.CardDiscovery;
 import io.cardferry.source.CardListing;
@@ -51,6 +51,7 @@ import io.cardferry.source.IssuerChoice;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** What the routes refer to by name: every bean, in one place. */
 record HubBeans(
@@ -61,7 +62,7 @@ record HubBeans(
         UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
-        EmbeddedDatabase database) {
+        Database database) {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -148,7 +149,14 @@ record HubBeans(
                 "issuerMeters", new IssuerMeters(overview, metrics),
                 "metrics", metrics,
                 "metricsPage", new MetricsPage(metrics),
-                "health", new HubHealth(Map.of("ledger", ledger::isReachable, "disk", database::hasRoom)));
+                "health", new HubHealth(parts()));
+    }
+
+    /** Of what this hub can't work without. The disk of a shared database is watched by its own people. */
+    private Map<String, BooleanSupplier> parts() {
+        return database.isShared()
+                ? Map.of("ledger", ledger::isReachable)
+                : Map.of("ledger", ledger::isReachable, "disk", database::hasRoom);
     }
 
     private Map<String, Object> deadLetters() {

@@ -51,6 +51,8 @@ final class DueWork {
     private final Lease lease;
     private final AttemptRecorder attempts;
     private final DeliveryPlan plan;
+    private final String dueRegistrations;
+    private final String dueCards;
 
     DueWork(Tables tables, Lease lease, AttemptRecorder attempts, DeliveryPlan plan) {
         this.plan = plan;
@@ -58,6 +60,8 @@ final class DueWork {
         this.jdbc = tables.jdbc();
         this.lease = lease;
         this.attempts = attempts;
+        this.dueRegistrations = tables.dialect().taking(DUE_REGISTRATIONS);
+        this.dueCards = tables.dialect().taking(DUE_CARDS);
     }
 
     /** Registrations whose sources are to be asked now, with their accounts' assertions. */
@@ -66,7 +70,7 @@ final class DueWork {
         Object ended = Rows.time(now.minus(lease.grace()));
         Object until = Rows.time(now.plus(lease.duration()));
         List<Registration> taken = new ArrayList<>();
-        for (UUID id : jdbc.queryForList(DUE_REGISTRATIONS, UUID.class, time, ended, limit)) {
+        for (UUID id : jdbc.queryForList(dueRegistrations, UUID.class, time, ended, limit)) {
             if (jdbc.update(LEASE_REGISTRATION, lease.owner(), until, id, time, ended) == 1) {
                 tables.registrations().findForDiscovery(id).ifPresent(taken::add);
             }
@@ -86,7 +90,7 @@ final class DueWork {
         List<Found> found = new ArrayList<>();
         for (CardStatus status : statuses) {
             found.addAll(jdbc.query(
-                    DUE_CARDS,
+                    dueCards,
                     (row, number) ->
                             new Found(Rows.uuid(row, "card_registration_id"), Rows.instant(row, "next_attempt_at")),
                     status.name(),

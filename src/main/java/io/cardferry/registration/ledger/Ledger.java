@@ -89,7 +89,7 @@ public final class Ledger implements AutoCloseable {
         this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
-        this.committer = new Committer(jdbc, database, room, MAX_WAITING);
+        this.committer = new Committer(jdbc, database, room, MAX_WAITING, dialect.committers());
         this.acceptances = new AcceptanceRecorder(tables, lease, keyRetention);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
@@ -125,6 +125,11 @@ public final class Ledger implements AutoCloseable {
         return read(() -> snapshot.execute(status -> tables.registrations()
                 .find(registrationId)
                 .map(registration -> registration.with(tables.cards().ofRegistration(registrationId)))));
+    }
+
+    /** Which of these registrations are COMPLETED or FAILED. */
+    public List<UUID> ended(List<UUID> registrationIds) {
+        return read(() -> tables.registrations().ended(registrationIds));
     }
 
     /** The registration that a card belongs to, without its cards. */
