@@ -1,0 +1,36 @@
+package io.cardferry.drill;
+
+import io.cardferry.contract.Reply;
+
+/** What goes wrong at an issuer with one message. */
+enum Fault {
+    /** It decides and answers. */
+    NONE,
+    /** 503, and nothing takes effect. */
+    BUSY,
+    /** 400, and nothing takes effect. */
+    REFUSED,
+    /** It hangs up, and nothing takes effect. */
+    DROPPED_UNSEEN,
+    /** It never answers, and nothing takes effect. */
+    HANGING_UNSEEN,
+    /** It decides and hangs up. */
+    ACCEPTED_AND_DROPPED,
+    /** It decides and never answers. */
+    ACCEPTED_AND_HANGING;
+
+    boolean takesEffect() {
+        return this == NONE || this == ACCEPTED_AND_DROPPED || this == ACCEPTED_AND_HANGING;
+    }
+
+    /** @param decision what it would answer without this fault */
+    Reply reply(Reply decision) {
+        return switch (this) {
+            case NONE -> decision;
+            case BUSY -> Reply.answer(503, "");
+            case REFUSED -> Reply.answer(400, "");
+            case DROPPED_UNSEEN, ACCEPTED_AND_DROPPED -> Reply.dropped();
+            case HANGING_UNSEEN, ACCEPTED_AND_HANGING -> Reply.silence();
+        };
+    }
+}
