@@ -1,6 +1,8 @@
 package io.cardferry.drill;
 
 import io.cardferry.contract.Reply;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** What goes wrong at an issuer with one message. */
 enum Fault {
@@ -18,6 +20,12 @@ enum Fault {
     ACCEPTED_AND_DROPPED,
     /** It decides and never answers. */
     ACCEPTED_AND_HANGING;
+
+    /** Half of all messages meet one of those that can pass. */
+    static Fault atRandom(RandomGenerator random) {
+        List<Fault> passing = List.of(BUSY, DROPPED_UNSEEN, HANGING_UNSEEN, ACCEPTED_AND_DROPPED, ACCEPTED_AND_HANGING);
+        return random.nextBoolean() ? NONE : passing.get(random.nextInt(passing.size()));
+    }
 
     boolean takesEffect() {
         return this == NONE || this == ACCEPTED_AND_DROPPED || this == ACCEPTED_AND_HANGING;

@@ -15,9 +15,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.stream.StreamSupport;
 import org.springframework.util.FileSystemUtils;
 
@@ -36,6 +41,8 @@ final class World implements AutoCloseable {
     final IssuerBooks borealis = IssuerBooks.ofBorealis();
 
     final Path data;
+
+    private volatile boolean serving;
 
     World() {
         try {
@@ -76,6 +83,7 @@ final class World implements AutoCloseable {
                 debugger.attach();
             }
             hub.talkTo(process.ready());
+            serving = true;
         } catch (RuntimeException e) {
             process.close();
             throw e;
@@ -86,10 +94,21 @@ final class World implements AutoCloseable {
         return process;
     }
 
-    /** kill -9. Nobody is to talk to whoever gets its port. */
+    /** kill -9. */
     void kill(HubProcess process) {
         process.kill();
+        gone();
+    }
+
+    /** The hub has ended. Nobody is to talk to whoever gets its port. */
+    void gone() {
+        serving = false;
         hub.talkTo(NOWHERE);
+    }
+
+    /** Whether there is somebody to talk to, as far as a caller can know. */
+    boolean isServing() {
+        return serving;
     }
 
     /** The source knows a card of each issuer: c-1 of aurora, c-2 of borealis. */
@@ -102,6 +121,26 @@ final class World implements AutoCloseable {
                 .with(CardList.card("c-1"))
                 .with(Enrolments.card("c-2"))
                 .reply();
+    }
+
+    /**
+     * The source has two cards of every third account, and one of aurora's of the others; the issuers fail at random.
+     * What fails with an account's card depends on the seed, the account and how often the card has come, and on no clock.
+     */
+    void failAtRandom(long seed, Duration responseTimeout) {
+        hub.with("cardferry.issuers.aurora.response-timeout", responseTimeout.toMillis() + "ms")
+                .with("cardferry.issuers.borealis.response-timeout", responseTimeout.toMillis() + "ms");
+        hub.source.behave(call -> {
+            String account = call.rawPath().split("/")[2];
+            return account.hashCode() % 3 == 0
+                    ? twoCards(account)
+                    : CardList.of(account).with(CardList.card("c-1")).reply();
+        });
+        BiFunction<Message, Integer, Fault> faults = (message, arrival) ->
+                Fault.atRandom(new SplittableRandom(seed ^ Objects.hash(message.registered(), arrival)));
+        aurora.fail(faults);
+        borealis.fail(faults);
+        aurora.failInquiries(inquiry -> Fault.atRandom(new SplittableRandom(seed - inquiry)));
     }
 
     /** Waits until a registration has ended, and every card of it is approved by its issuer, once and under one id. */
@@ -127,6 +166,27 @@ final class World implements AutoCloseable {
     void assertEveryRepeatWasTheSame() {
         assertThat(aurora.changedRepeats()).isEmpty();
         assertThat(borealis.changedRepeats()).isEmpty();
+    }
+
+    /** Nothing took effect for an account or under an id that nobody asked for. */
+    void assertNobodyElseIsRegistered(Set<String> accounts) {
+        for (IssuerBooks issuer : List.of(aurora, borealis)) {
+            assertThat(issuer.effects().keySet())
+                    .allSatisfy(what -> assertThat(accounts).contains(what.account()));
+            assertThat(issuer.effects().values())
+                    .allSatisfy(ids -> assertThat(ids).hasSize(1));
+        }
+    }
+
+    /** What the issuers counted, for people to read. */
+    String counts() {
+        return "drill: aurora took %d cards in %d messages and %d inquiries, borealis %d in %d"
+                .formatted(
+                        aurora.effects().size(),
+                        aurora.messages(),
+                        aurora.inquiries(),
+                        borealis.effects().size(),
+                        borealis.messages());
     }
 
     /** How many registrations the hub has of an account. */
