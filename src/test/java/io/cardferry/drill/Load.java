@@ -6,6 +6,7 @@ import static io.cardferry.contract.Json.json;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,7 @@ final class Load implements AutoCloseable {
     private final int registrations;
     private final AtomicInteger begun = new AtomicInteger();
     private final Map<String, String> accepted = new ConcurrentHashMap<>();
-    private final AtomicInteger unanswered = new AtomicInteger();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final Map<Integer, AtomicInteger> statuses = new ConcurrentHashMap<>();
     private final Map<String, Throwable> failed = new ConcurrentHashMap<>();
     private final ExecutorService callers;
@@ -45,9 +46,9 @@ final class Load implements AutoCloseable {
         return accepted;
     }
 
-    /** How many calls were answered with each status, and how many not at all. */
+    /** How many answers there were by status, and how many callers got none at first. */
     String answers() {
-        return "answers " + new TreeMap<>(statuses) + ", none " + unanswered;
+        return "answers " + new TreeMap<>(statuses) + ", none for " + unanswered.size();
     }
 
     /** Waits until each registration has been accepted. */
@@ -86,7 +87,7 @@ final class Load implements AutoCloseable {
         try {
             response = world.hub.post("key-of-" + account, all(account), "Prefer", preference);
         } catch (IllegalStateException nobodyThere) {
-            unanswered.incrementAndGet();
+            unanswered.add(account);
             return false;
         }
         int status = response.statusCode();
