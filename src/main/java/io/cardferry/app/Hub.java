@@ -13,14 +13,13 @@ import io.cardferry.operations.HubMetrics;
 import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
-import io.cardferry.registration.ledger.Dialect;
+import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.Keystore;
 import io.cardferry.security.KeystoreException;
 import io.cardferry.source.CardSource;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +29,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -70,10 +67,8 @@ public final class Hub implements RunningHub {
         HubSettings settings = configuration.settings().hub();
         DataFolder data = opened(DataFolder.open(settings.dataDir()));
         requireKeysOfLedger(settings, data);
-        // The database takes longest: it opens while the routes are read.
-        CompletableFuture<EmbeddedDatabase> database =
-                CompletableFuture.supplyAsync(() -> EmbeddedDatabase.open(data.path()));
-        opened(() -> database.thenAccept(EmbeddedDatabase::close).join());
+        // It opens while the routes are read.
+        LedgerDatabase opening = opened(new LedgerDatabase(settings, data));
         Pools pools = opened(new Pools());
         Lanes lanes = opened(new Lanes(configuration.packs()));
         String servlet = "cardferry-" + UUID.randomUUID();
@@ -89,25 +84,27 @@ public final class Hub implements RunningHub {
         Keystore keystore = keystore(settings, data);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
-        EmbeddedDatabase open = joined(database);
+        Database database = opening.opened();
         Lease lease =
                 new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), configuration.longestExchange());
         Ledger ledger = opened(new Ledger(
-                open.dataSource(),
-                Dialect.HSQLDB,
+                database.dataSource(),
+                database.dialect(),
                 new SealedAtRest(keystore.dataKeys()),
                 lease,
                 settings.idempotencyRetention(),
                 plan(),
-                open::hasRoom,
+                database::hasRoom,
                 new ToldOfChanges(endings, metrics)));
-        // The folder's lock is ours, so whoever held a lease in it is dead.
-        int left = Commit.of(ledger.endLeases());
-        LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
+        if (!database.isShared()) {
+            // The folder's lock is ours, so whoever held a lease in it is dead.
+            int left = Commit.of(ledger.endLeases());
+            LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
+        }
         UnrecordedAnswers unrecorded = new UnrecordedAnswers();
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
         watch(metrics, pools, lanes, ledger, endings);
-        routes.bind(new HubBeans(configuration, ledger, pools, lanes, unrecorded, metrics, endings, open).byName());
+        routes.bind(new HubBeans(configuration, ledger, pools, lanes, unrecorded, metrics, endings, database).byName());
         opened(routes);
         door.start();
         opened(door);
@@ -167,14 +164,6 @@ public final class Hub implements RunningHub {
                     .orElseGet(() -> Keystore.selfMade(data.path()));
         } catch (KeystoreException e) {
             throw new ConfigurationException(e.getMessage());
-        }
-    }
-
-    private static EmbeddedDatabase joined(CompletableFuture<EmbeddedDatabase> database) throws IOException {
-        try {
-            return database.join();
-        } catch (CompletionException e) {
-            throw new IOException("the ledger's database can't be opened", e.getCause());
         }
     }
 

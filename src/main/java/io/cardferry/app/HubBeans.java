@@ -29,7 +29,7 @@ import io.cardferry.operations.HubHealth;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.MetricsPage;
 import io.cardferry.registration.Endings;
-import io.cardferry.registration.ledger.EmbeddedDatabase;
+import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.source.CardDiscovery;
 import io.cardferry.source.CardListing;
@@ -37,6 +37,7 @@ import io.cardferry.source.IssuerChoice;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** What the routes refer to by name: every bean, in one place. */
 record HubBeans(
@@ -47,7 +48,7 @@ record HubBeans(
         UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
-        EmbeddedDatabase database) {
+        Database database) {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -119,6 +120,13 @@ record HubBeans(
         return Map.of(
                 "metrics", metrics,
                 "metricsPage", new MetricsPage(metrics),
-                "health", new HubHealth(Map.of("ledger", ledger::isReachable, "disk", database::hasRoom)));
+                "health", new HubHealth(parts()));
+    }
+
+    /** Of what this hub can't work without. The disk of a shared database is watched by its own people. */
+    private Map<String, BooleanSupplier> parts() {
+        return database.isShared()
+                ? Map.of("ledger", ledger::isReachable)
+                : Map.of("ledger", ledger::isReachable, "disk", database::hasRoom);
     }
 }

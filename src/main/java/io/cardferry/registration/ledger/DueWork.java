@@ -48,6 +48,8 @@ final class DueWork {
     private final Lease lease;
     private final AttemptRecorder attempts;
     private final DeliveryPlan plan;
+    private final String dueRegistrations;
+    private final String dueCards;
 
     DueWork(Tables tables, Lease lease, AttemptRecorder attempts, DeliveryPlan plan) {
         this.plan = plan;
@@ -55,6 +57,8 @@ final class DueWork {
         this.jdbc = tables.jdbc();
         this.lease = lease;
         this.attempts = attempts;
+        this.dueRegistrations = tables.dialect().taking(DUE_REGISTRATIONS);
+        this.dueCards = tables.dialect().taking(DUE_CARDS);
     }
 
     /** Registrations whose sources are to be asked now, with their accounts' assertions. */
@@ -63,7 +67,7 @@ final class DueWork {
         Object ended = Rows.time(now.minus(lease.grace()));
         Object until = Rows.time(now.plus(lease.duration()));
         List<Registration> taken = new ArrayList<>();
-        for (UUID id : jdbc.queryForList(DUE_REGISTRATIONS, UUID.class, time, ended, limit)) {
+        for (UUID id : jdbc.queryForList(dueRegistrations, UUID.class, time, ended, limit)) {
             if (jdbc.update(LEASE_REGISTRATION, lease.owner(), until, id, time, ended) == 1) {
                 tables.registrations().findForDiscovery(id).ifPresent(taken::add);
             }
@@ -76,7 +80,7 @@ final class DueWork {
         Object time = Rows.time(now);
         Object ended = Rows.time(now.minus(lease.grace()));
         DueCards due = new DueCards(new ArrayList<>(), new ArrayList<>());
-        for (UUID id : jdbc.queryForList(DUE_CARDS, UUID.class, time, ended, issuer, limit)) {
+        for (UUID id : jdbc.queryForList(dueCards, UUID.class, time, ended, issuer, limit)) {
             take(tables.cards().one(id).orElseThrow(), due, now);
         }
         return due;

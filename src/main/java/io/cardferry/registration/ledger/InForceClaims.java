@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -90,7 +91,7 @@ final class InForceClaims {
     }
 
     private Holder holder(Registration registration, String name, String claim) {
-        return jdbc.queryForObject(
+        List<Holder> found = jdbc.query(
                 HOLDER,
                 (row, number) -> new Holder(
                         Rows.uuid(row, "registration_id"),
@@ -101,6 +102,11 @@ final class InForceClaims {
                 registration.request().device().id(),
                 name,
                 claim);
+        if (found.isEmpty()) {
+            // Another hub's commit came between the two statements: applied again, the change finds the place free.
+            throw new ConcurrencyFailureException("the card was let go of meanwhile");
+        }
+        return found.get(0);
     }
 
     /** The names of the cards that are in force on a device, each with the registration that holds it. */

@@ -85,7 +85,7 @@ public final class Ledger implements AutoCloseable {
         this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
-        this.committer = new Committer(jdbc, database, room, MAX_WAITING);
+        this.committer = new Committer(jdbc, database, room, MAX_WAITING, dialect.committers());
         this.acceptances = new AcceptanceRecorder(tables, lease, keyRetention);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);

@@ -62,7 +62,7 @@ final class RegistrationRows {
               discovery_attempts = discovery_attempts + 1, next_attempt_at = ?,
               lease_owner = NULL, lease_until = NULL, updated_at = ?, version = version + 1
             WHERE registration_id = ? AND version = ? AND next_attempt_at IS NOT NULL""";
-    private static final String LOCK = "SELECT registration_id FROM registration WHERE registration_id = ? FOR UPDATE";
+    private static final String LOCK = "SELECT registration_id FROM registration WHERE registration_id = ?";
     private static final String FOLLOW_CARDS = """
             UPDATE registration SET status = 'COMPLETED', updated_at = ?, version = version + 1 WHERE registration_id = ? AND status = 'PROCESSING'
               AND NOT EXISTS (SELECT 1 FROM card_registration c WHERE c.registration_id = registration.registration_id
@@ -172,7 +172,7 @@ final class RegistrationRows {
      * two hubs that settle its last two cards see each other.
      */
     boolean followCards(UUID registrationId, Instant now) {
-        jdbc.queryForList(LOCK, UUID.class, registrationId);
+        jdbc.queryForList(dialect.locking(LOCK), UUID.class, registrationId);
         return jdbc.update(FOLLOW_CARDS, Rows.time(now), registrationId) == 1;
     }
 
