@@ -15,6 +15,7 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.ClassPrepareRequest;
 import com.sun.jdi.request.EventRequest;
+import com.sun.jdi.request.EventRequestManager;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -77,14 +78,21 @@ final class Debugger implements AutoCloseable {
         events.start();
     }
 
-    /** From now on, every thread that comes to this point stops there. */
+    /** From now on, every thread that comes to this point stops there, and at no other. */
     void stopAt(Point point) {
+        stopNowhere();
         ClassPrepareRequest whenLoaded = hub.eventRequestManager().createClassPrepareRequest();
         whenLoaded.addClassFilter(point.className);
         whenLoaded.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
         whenLoaded.putProperty(Point.class, point);
         whenLoaded.enable();
         hub.classesByName(point.className).forEach(loaded -> breakAt(loaded, point));
+    }
+
+    private void stopNowhere() {
+        EventRequestManager requests = hub.eventRequestManager();
+        requests.deleteEventRequests(List.copyOf(requests.classPrepareRequests()));
+        requests.deleteEventRequests(List.copyOf(requests.breakpointRequests()));
     }
 
     /** Waits until so many threads stand still. */
@@ -98,19 +106,14 @@ final class Debugger implements AutoCloseable {
 
     /** Whoever stands still goes on, and nobody stops any more. */
     void goOn() {
-        hub.eventRequestManager().deleteEventRequests(List.copyOf(requests()));
+        stopNowhere();
         release();
     }
 
     /** Whoever stands still goes on, and stops at the next point. */
     void goOnTo(Point next) {
-        hub.eventRequestManager().deleteEventRequests(List.copyOf(requests()));
         stopAt(next);
         release();
-    }
-
-    private List<BreakpointRequest> requests() {
-        return hub.eventRequestManager().breakpointRequests();
     }
 
     private void release() {

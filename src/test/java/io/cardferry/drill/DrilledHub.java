@@ -12,6 +12,11 @@ final class DrilledHub implements BeforeAllCallback, AfterAllCallback {
     private Debugger debugger;
     private HubProcess process;
 
+    DrilledHub() {
+        // Longer than a test holds it up.
+        world.hub.with("cardferry.sources.phone-wallet.response-timeout", "60s");
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         start();

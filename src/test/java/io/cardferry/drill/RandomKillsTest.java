@@ -3,6 +3,7 @@ package io.cardferry.drill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.contract.HubProcess;
+import io.cardferry.postgres.TestDatabases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class RandomKillsTest {
     private static final int CALLERS = 64;
     private static final int KILLS = 3;
 
-    private final World world = new World();
+    private World world;
     private HubProcess process;
 
     static LongStream seeds() {
@@ -41,7 +42,19 @@ class RandomKillsTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void everythingAcceptedSettlesAndNothingIsDoubled(long seed) {
+    void onTheEmbeddedDatabaseEverythingAcceptedSettlesAndNothingIsDoubled(long seed) {
+        world = new World();
+        drill(seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void onPostgresqlEverythingAcceptedSettlesAndNothingIsDoubled(long seed) {
+        world = new World(TestDatabases.postgresSettings(TestDatabases.server().newDatabase()));
+        drill(seed);
+    }
+
+    private void drill(long seed) {
         System.out.printf("drill: -Ddrill.seed=%d%n", seed);
         world.failAtRandom(seed, Duration.ofSeconds(1));
         Random random = new Random(seed);

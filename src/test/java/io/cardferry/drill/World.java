@@ -44,7 +44,14 @@ final class World implements AutoCloseable {
 
     private volatile boolean serving;
 
+    /** With the embedded database in a folder. */
     World() {
+        this(Map.of());
+    }
+
+    /** @param database the keys that say which one */
+    World(Map<String, String> database) {
+        database.forEach(hub::with);
         try {
             data = Files.createTempDirectory("cardferry-drill");
         } catch (IOException e) {
@@ -52,7 +59,8 @@ final class World implements AutoCloseable {
         }
         hub.with("cardferry.data-dir", data.toString())
                 .with("cardferry.delivery.poll-interval", "100ms")
-                .with("cardferry.sources.phone-wallet.response-timeout", "30s");
+                // Hubs that share a database take over from a dead one after this and the longest exchange.
+                .with("cardferry.delivery.lease", "3s");
         for (String issuer : new String[] {"aurora", "borealis"}) {
             hub.with("cardferry.issuers." + issuer + ".response-timeout", "3s")
                     .with("cardferry.issuers." + issuer + ".retry.first-delay", "100ms")
@@ -71,6 +79,11 @@ final class World implements AutoCloseable {
     /** A hub that serves, and whose threads the debugger can stop. */
     HubProcess start(Debugger debugger) {
         return start(Map.of("JAVA_TOOL_OPTIONS", debugger.agent()), debugger);
+    }
+
+    /** Another hub, which serves from now on: with a data folder of its own. */
+    HubProcess startAnother() {
+        return start(Map.of("CARDFERRY_DATA_DIR", data.resolve("another").toString()));
     }
 
     private HubProcess start(Map<String, String> more, Debugger... debuggers) {
