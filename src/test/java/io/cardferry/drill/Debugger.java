@@ -58,9 +58,13 @@ final class Debugger implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What the hub's JVM is to be told, so that it comes here. */
+    /**
+     * What the hub's JVM is to be told, so that it comes here. A virtual thread that stands still keeps its carrier: there
+     * must be more of them than threads that are stopped.
+     */
     String agent() {
-        return "-agentlib:jdwp=transport=dt_socket,server=n,suspend=y,address=127.0.0.1:" + port;
+        return "-Djdk.virtualThreadScheduler.parallelism=16 "
+                + "-agentlib:jdwp=transport=dt_socket,server=n,suspend=y,address=127.0.0.1:" + port;
     }
 
     /** The hub has come; it runs on. */

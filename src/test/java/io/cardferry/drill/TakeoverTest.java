@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** SIGSTOP: a hub that others think dead, and that wakes up. Two hubs share one PostgreSQL. */
 class TakeoverTest {
 
+    private static final Set<String> TOLD_AFTERWARDS = Set.of("late-answer", "answer-repeated");
+
     private final World world =
             new World(TestDatabases.postgresSettings(TestDatabases.server().newDatabase()));
     private final Debugger debugger = new Debugger();
@@ -60,8 +62,8 @@ class TakeoverTest {
             stopped.goOn();
             debugger.goOn();
 
-            awaitEvents(idOfLate, Set.of("late-answer"));
-            awaitEvents(idOfSending, Set.of("late-answer", "answer-repeated"));
+            awaitAwakened(idOfLate);
+            awaitAwakened(idOfSending);
             world.awaitApprovedOnce(idOfLate);
             world.awaitApprovedOnce(idOfSending);
             assertMessages(late, 1, 1);
@@ -75,13 +77,13 @@ class TakeoverTest {
         assertThat(world.borealis.messages(account)).isBetween(min, max);
     }
 
-    /** Waits until the hub that woke up has told of both cards. */
-    private void awaitEvents(String id, Set<String> events) {
+    /** Waits until the hub that woke up has told what came of its two attempts. */
+    private void awaitAwakened(String id) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> each(world.hub.history(id), "event"),
-                        told -> told.stream().filter(events::contains).count() == 2);
+                        told -> told.stream().filter(TOLD_AFTERWARDS::contains).count() == 2);
     }
 }
