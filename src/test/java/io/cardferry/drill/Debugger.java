@@ -127,8 +127,9 @@ final class Debugger implements AutoCloseable {
     }
 
     private void breakAt(ReferenceType loaded, Point point) {
-        List<Method> methods = loaded.methodsByName(point.method).stream()
-                .filter(method -> method.location() != null && !method.isBridge())
+        // Its own only: every record would stop at a record's inherited constructor.
+        List<Method> methods = loaded.methods().stream()
+                .filter(method -> method.name().equals(point.method) && !method.isBridge())
                 .toList();
         if (methods.isEmpty()) {
             throw new IllegalStateException(point + " is not there any more: " + loaded.name() + "." + point.method);
