@@ -108,6 +108,9 @@ public final class Hub implements RunningHub {
         opened(routes);
         door.start();
         opened(door);
+        if (database.isShared()) {
+            opened(new EndingsOfOthers(endings, ledger));
+        }
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
         routes.start(configuration.enabledSources(), configuration.packs());

@@ -109,8 +109,8 @@ public record HubSettings(
             return Optional.empty();
         }
         if (user == null) {
-            throw new ConfigurationException(
-                    HubKeys.DB_USER.name() + " is missing; PostgreSQL needs the role that the hub works as");
+            throw new ConfigurationException(shown(values, url) + " needs a role to work as, and "
+                    + HubKeys.DB_USER.name() + " is not set; set it, and " + HubKeys.DB_PASSWORD.name());
         }
         return Optional.of(new PostgresAccess(url, user, Optional.ofNullable(password)));
     }
@@ -118,12 +118,15 @@ public record HubSettings(
     /** Keys that one hub made for itself would keep every other one from reading what it wrote. */
     private void requireSharedKeys(GivenValues values) {
         if (database.isPresent() && keystore.isEmpty()) {
-            throw new ConfigurationException(values.place(HubKeys.DB_URL.name()).orElse("") + ": "
-                    + HubKeys.DB_URL.name() + " = \"" + database.get().url()
-                    + "\" needs a keystore that all of its hubs"
-                    + " have, and " + HubKeys.KEYSTORE_PATH.name() + " is not set; set it and "
-                    + HubKeys.KEYSTORE_PASSWORD.name());
+            throw new ConfigurationException(shown(values, database.get().url())
+                    + " needs a keystore that all of its hubs have, and " + HubKeys.KEYSTORE_PATH.name()
+                    + " is not set; set it and " + HubKeys.KEYSTORE_PASSWORD.name());
         }
+    }
+
+    private static String shown(GivenValues values, String url) {
+        String key = HubKeys.DB_URL.name();
+        return values.place(key).orElse("") + ": " + key + " = \"" + url + "\"";
     }
 
     private static Optional<KeystoreFile> keystore(Path path, Secret password) {

@@ -19,6 +19,7 @@ import java.util.function.Function;
  *
  * <ol>
  *   <li>Not in doubt: it is sent again, while there are attempts and age left.
+ *   <li>In doubt, and an operator has taken the risk: it is sent again.
  *   <li>In doubt, and the issuer can be asked: it is asked, not before {@code not-before}, while there is age left.
  *       Inquiries use up no attempts.
  *   <li>In doubt, it can't be asked, and a repeat is safe: it is sent again, while there are attempts and age left.
@@ -71,6 +72,9 @@ public final class RetryPlan implements DeliveryPlan {
             return sendAgain(issuer, card, last, earliest);
         }
         AttemptTrail trail = card.trail();
+        if (trail.repeatForced()) {
+            return new NextStep.Send(earliest);
+        }
         Instant inquireAt = believable(issuer, trail, earliest);
         if (issuer.canBeAsked() && isRemembered(issuer, trail, inquireAt)) {
             return isWithinAge(issuer, card, inquireAt) ? new NextStep.Inquire(inquireAt) : exhausted(last);

@@ -3,6 +3,7 @@ package io.cardferry.registration;
 import static io.cardferry.registration.CardStatus.APPROVED;
 import static io.cardferry.registration.CardStatus.DEAD_LETTERED;
 import static io.cardferry.registration.CardStatus.DECLINED;
+import static io.cardferry.registration.CardStatus.DISCARDED;
 import static io.cardferry.registration.CardStatus.IN_DOUBT;
 import static io.cardferry.registration.CardStatus.PENDING;
 import static io.cardferry.registration.CardStatus.REJECTED;
@@ -28,7 +29,9 @@ public final class CardLifecycle {
             RETRY_SCHEDULED, EnumSet.of(SUBMITTING, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
             // The issuer says that it never saw the request: then doubt ends without a decision.
             IN_DOUBT, EnumSet.of(SUBMITTING, RETRY_SCHEDULED, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
-            DEAD_LETTERED, EnumSet.of(APPROVED, DECLINED, VERIFICATION_REQUIRED)));
+            // Settled by a late answer or an operator, replayed, or closed.
+            DEAD_LETTERED,
+                    EnumSet.of(RETRY_SCHEDULED, IN_DOUBT, APPROVED, DECLINED, VERIFICATION_REQUIRED, DISCARDED)));
 
     private CardLifecycle() {}
 

@@ -76,6 +76,28 @@ public record CardRegistration(
                 version);
     }
 
+    /** The same card, as it is when a replay has put it back to work. */
+    public CardRegistration replayed(Instant at, boolean forced) {
+        return new CardRegistration(
+                cardRegistrationId,
+                registrationId,
+                cardRef,
+                source,
+                issuer,
+                brand,
+                last4,
+                inDoubt ? CardStatus.IN_DOUBT : CardStatus.RETRY_SCHEDULED,
+                inDoubt,
+                issuerRequestId,
+                tokenReference,
+                reason,
+                attempts,
+                trail.replayed(at, forced),
+                at,
+                verificationMethods,
+                version);
+    }
+
     /** Prints no token reference and no issuer's words: Camel writes what beans return when it tells everything. */
     @Override
     public String toString() {

@@ -17,7 +17,8 @@ import java.util.UUID;
  * @param createdAt when it was accepted, by the database's clock
  * @param updatedAt when it, or one of its cards, last changed
  * @param discovery which sources answered
- * @param discoveryAttempts how often the sources have been asked
+ * @param discoveryFrom since when the sources are asked: since it was accepted, or since a replay started that over
+ * @param discoveryAttempts how often the sources have been asked since then
  * @param nextDiscoveryAt when the sources are asked next, or {@code null}
  * @param cards its card registrations, in the order in which they were found or asked for
  * @param version for compare-and-set; grows with every change of the registration itself
@@ -32,6 +33,7 @@ public record Registration(
         Instant createdAt,
         Instant updatedAt,
         Discovery discovery,
+        Instant discoveryFrom,
         int discoveryAttempts,
         Instant nextDiscoveryAt,
         List<CardRegistration> cards,
@@ -73,6 +75,7 @@ public record Registration(
                 createdAt,
                 updatedAt,
                 discovery,
+                discoveryFrom,
                 discoveryAttempts,
                 nextDiscoveryAt,
                 itsCards,

@@ -98,7 +98,7 @@ public final class CardDiscovery {
     /** When to ask again, by the policies of the sources that are waited for; empty once all of their budgets are spent. */
     private Optional<Duration> askAgainIn(Registration registration, Set<String> awaited) {
         int attempt = registration.discoveryAttempts() + 1;
-        Duration age = Duration.between(registration.createdAt(), clock.instant());
+        Duration age = Duration.between(registration.discoveryFrom(), clock.instant());
         return enabled.stream()
                 .filter(source -> awaited.contains(source.id()))
                 .map(CardSource::retry)

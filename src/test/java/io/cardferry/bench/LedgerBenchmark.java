@@ -91,7 +91,7 @@ public final class LedgerBenchmark {
                 new RegistrationRequest(account, device, new CardSelection(true, List.of(), false), null);
         UUID id = Uuid7.next();
         IdempotencyKey key = new IdempotencyKey(IdempotencyKey.ANONYMOUS, IdempotencyKey.Space.GIVEN, id.toString());
-        Commit.of(ledger.accept(new NewRegistration(id, key, request, TRACE), true));
+        Commit.of(ledger.accept(new NewRegistration(id, key, request, TRACE, null), true));
         Registration registration = ledger.findForDiscovery(id).orElseThrow();
         SourceReport report = new SourceReport("phone-wallet", SourceStatus.OK, true, 1, null);
         CardsFound found = new CardsFound(new Discovery(true, List.of(report)), List.of(card("card-" + id)));

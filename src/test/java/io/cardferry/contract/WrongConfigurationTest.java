@@ -2,6 +2,7 @@ package io.cardferry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.postgres.Once;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
 /** A wrong configuration stops the start with one line on stderr and exit status 2. */
+@Once
 class WrongConfigurationTest {
 
     @TempDir

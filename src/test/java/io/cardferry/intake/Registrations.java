@@ -51,6 +51,7 @@ final class Registrations {
                 NOW,
                 NOW,
                 new Discovery(true, List.of(new SourceReport("phone-wallet", SourceStatus.OK, true, 1, null))),
+                NOW,
                 1,
                 nextDiscoveryAt,
                 List.of(cards),

@@ -98,6 +98,7 @@ final class PackFixture {
                 now,
                 now,
                 Discovery.NONE,
+                now,
                 1,
                 null,
                 List.of(),

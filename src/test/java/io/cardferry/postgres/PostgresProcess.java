@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A PostgreSQL server on a port and a folder of its own, which can be stopped and started again. As root it runs in a
- * user namespace: PostgreSQL refuses to run as root.
+ * A PostgreSQL server on a port and a folder of its own, which can be stopped and started again. It also runs
+ * where the tests are root's, though PostgreSQL refuses to: in a user namespace, or as nobody ({@link AsNobody}).
  */
 public final class PostgresProcess implements AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class PostgresProcess implements AutoCloseable {
     /** Starts it on what it left. */
     public void start() {
         try {
-            server = EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(folder.resolve("data"))
                     .setCleanDataDirectory(false)
@@ -52,8 +52,12 @@ public final class PostgresProcess implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", "200")
-                    .start();
+                    .setServerConfig("max_connections", "200");
+            if (AsNobody.isNeeded()) {
+                builder.setOverrideWorkingDirectory(AsNobody.programs());
+                AsNobody.own(folder, Files.createDirectories(folder.resolve("data")));
+            }
+            server = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

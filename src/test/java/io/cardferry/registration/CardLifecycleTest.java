@@ -33,7 +33,7 @@ class CardLifecycleTest {
         APPROVED              .    .    .    .    .    .    .    .    .    .
         DECLINED              .    .    .    .    .    .    .    .    .    .
         REJECTED              .    .    .    .    .    .    .    .    .    .
-        DEAD_LETTERED         .    .    .    .    x    x    x    .    .    .
+        DEAD_LETTERED         .    .    x    x    x    x    x    .    .    x
         DISCARDED             .    .    .    .    .    .    .    .    .    .
         """;
 

@@ -71,6 +71,7 @@ final class Examples {
                 NOW,
                 NOW,
                 Discovery.NONE,
+                NOW,
                 0,
                 null,
                 List.of(),

@@ -93,9 +93,25 @@ final class AttemptRecorder {
             write(current, List.of(History.outcome(now, "late-answer", current, null, outcome, latency)));
             return Optional.of(CardChange.none(current));
         }
+        if (current.status() == CardStatus.DISCARDED || !then.issuerRequestId().equals(current.issuerRequestId())) {
+            return Optional.of(recordTooLate(then, current, outcome, latency, now));
+        }
         return CardLifecycle.isDecided(current.status())
                 ? Optional.of(recordSecondDecision(current, outcome, latency, now))
                 : Optional.empty();
+    }
+
+    /** An operator has closed the card for good, or had it sent under another request id: only a person can mend that. */
+    private CardChange recordTooLate(
+            CardRegistration then, CardRegistration current, Outcome outcome, Duration latency, Instant now) {
+        LOG.error(
+                "ALARM: issuer {} decided {} on request {} after an operator had given it up; the card is {}",
+                current.issuer(),
+                outcome.decision(),
+                then.issuerRequestId(),
+                current.status());
+        write(current, List.of(History.outcome(now, "late-answer", current, null, outcome, latency)));
+        return CardChange.none(current);
     }
 
     private CardChange move(
@@ -136,9 +152,12 @@ final class AttemptRecorder {
         } else if (!CardLifecycle.isInForce(to, move.inDoubt())) {
             tables.inForce().release(before.cardRegistrationId());
         }
+        if (before.status() == CardStatus.DEAD_LETTERED) {
+            tables.deadLetters().settle(before.registrationId(), before.cardRegistrationId(), now);
+        }
         if (to == CardStatus.DEAD_LETTERED) {
             tables.deadLetters()
-                    .bury(before.registrationId(), before.cardRegistrationId(), move.inDoubt(), move.reason(), now);
+                    .buryCard(before.registrationId(), before.cardRegistrationId(), move.inDoubt(), move.reason(), now);
         }
         boolean ended = to.isSettled() && tables.registrations().followCards(before.registrationId(), now);
         if (ended) {

@@ -30,12 +30,12 @@ final class CardRows {
     private static final String INSERT = """
             INSERT INTO card_registration (card_registration_id, registration_id, position_in_list, card_ref, source,
               issuer, brand, last4, card_sealed, status, in_doubt, issuer_request_id, reason_code, reason_detail, client,
-              updated_at, next_attempt_at, lease_owner, lease_until, version)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, 1)""";
+              card_names, updated_at, next_attempt_at, lease_owner, lease_until, version)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, FALSE, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)""";
     private static final String COLUMNS = """
             SELECT card_registration_id, registration_id, card_ref, source, issuer, brand, last4, status, in_doubt,
               issuer_request_id, token_reference, reason_code, reason_detail, updated_at, attempts, first_attempt_at,
-              last_send_at, budget_from, budget_attempts, inquiries, next_attempt_at, verification_methods, version,
+              last_send_at, budget_from, budget_attempts, inquiries, repeat_forced, next_attempt_at, verification_methods, version,
               position_in_list
             FROM card_registration\s""";
     private static final String OF_REGISTRATION = COLUMNS + "WHERE registration_id = ? ORDER BY position_in_list";
@@ -45,17 +45,24 @@ final class CardRows {
             "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
     private static final String SEALED_MESSAGE =
             "SELECT message_sealed FROM card_registration WHERE card_registration_id = ?";
+    private static final String NAMES = "SELECT card_names FROM card_registration WHERE card_registration_id = ?";
+    private static final String REFRESH = """
+            UPDATE card_registration SET card_sealed = ?, card_names = ?, issuer = ?, brand = ?, last4 = ?,
+              issuer_request_id = ?, message_sealed = NULL, pack_version = NULL, first_attempt_at = NULL,
+              last_attempt_at = NULL, last_send_at = NULL
+            WHERE card_registration_id = ?""";
     private static final String BEGIN_ATTEMPT = """
             UPDATE card_registration SET status = 'SUBMITTING', message_sealed = COALESCE(message_sealed, ?),
               pack_version = COALESCE(pack_version, ?), updated_at = ?, attempts = attempts + 1,
               first_attempt_at = COALESCE(first_attempt_at, ?), last_attempt_at = ?,
               budget_attempts = budget_attempts + 1, budget_from = COALESCE(budget_from, ?), last_send_at = ?,
+              repeat_forced = FALSE,
               next_attempt_at = ?, lease_owner = ?, lease_until = ?, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
     private static final String MOVE = """
             UPDATE card_registration SET status = ?, in_doubt = ?, reason_code = ?, reason_detail = ?,
-              token_reference = ?, verification_methods = ?, last_send_at = ?, inquiries = ?, updated_at = ?,
-              next_attempt_at = ?, lease_owner = NULL, lease_until = NULL, version = version + 1
+              token_reference = ?, verification_methods = ?, last_send_at = ?, budget_from = ?, budget_attempts = ?,
+              inquiries = ?, repeat_forced = ?, updated_at = ?, next_attempt_at = ?, lease_owner = NULL, lease_until = NULL, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
     /** The same, and nothing that was needed to send the card is kept. */
     private static final String MOVE_FOR_GOOD =
@@ -97,6 +104,7 @@ final class CardRows {
                 Rows.code(rejection),
                 Rows.detail(rejection),
                 registration.client(),
+                send ? StoredJson.write(selected.names()) : null,
                 Rows.time(now),
                 send ? Rows.time(now) : null,
                 send ? lease.owner() : null,
@@ -134,6 +142,27 @@ final class CardRows {
         return text(SEALED_MESSAGE, cardRegistrationId);
     }
 
+    /** The names that the card counts under for being in force. */
+    List<String> names(CardRegistration card) {
+        return text(NAMES, card.cardRegistrationId())
+                .map(names -> List.of(StoredJson.read(names, String[].class)))
+                .orElseGet(() -> List.of(card.source() + "/" + card.cardRef()));
+    }
+
+    /** The card was read anew: it is another request to its issuer now, of which nothing was sent. */
+    void refresh(CardRegistration before, SelectedCard fresh, String sealedText, UUID requestId) {
+        DiscoveredCard card = fresh.card();
+        jdbc.update(
+                REFRESH,
+                sealedText,
+                StoredJson.write(fresh.names()),
+                fresh.issuer(),
+                card.brand(),
+                card.last4(),
+                requestId,
+                before.cardRegistrationId());
+    }
+
     private Optional<String> text(String query, UUID cardRegistrationId) {
         return jdbc.queryForList(query, String.class, cardRegistrationId).stream()
                 .filter(Objects::nonNull)
@@ -167,7 +196,10 @@ final class CardRows {
             move.tokenReference(),
             methods.isEmpty() ? null : StoredJson.write(methods),
             Rows.time(move.trail().lastSendAt()),
+            Rows.time(move.trail().budgetFrom()),
+            move.trail().budgetAttempts(),
             move.trail().inquiries(),
+            move.trail().repeatForced(),
             Rows.time(now),
             Rows.time(move.next()),
             before.cardRegistrationId(),
@@ -198,7 +230,8 @@ final class CardRows {
                         Rows.instant(row, "last_send_at"),
                         Rows.instant(row, "budget_from"),
                         row.getInt("budget_attempts"),
-                        row.getInt("inquiries")),
+                        row.getInt("inquiries"),
+                        row.getBoolean("repeat_forced")),
                 Rows.instant(row, "next_attempt_at"),
                 methods == null ? List.of() : Arrays.asList(methods),
                 row.getLong("version"));

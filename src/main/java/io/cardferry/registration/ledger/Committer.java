@@ -217,8 +217,11 @@ final class Committer implements AutoCloseable {
         return database ? new LedgerUnavailableException("the ledger can't commit", e) : e;
     }
 
-    /** The first statement of the transaction: PostgreSQL's CURRENT_TIMESTAMP is the time at which that begins. */
-    private Instant databaseClock() {
+    /**
+     * What time it is by the database. The first statement of a transaction: PostgreSQL's CURRENT_TIMESTAMP is the time
+     * at which that begins.
+     */
+    Instant databaseClock() {
         return jdbc.queryForObject("VALUES (CURRENT_TIMESTAMP)", OffsetDateTime.class)
                 .toInstant();
     }

@@ -55,7 +55,8 @@ final class DiscoveryRecorder {
         } else {
             Reason reason = Reason.of(ReasonCode.SOURCE_UNAVAILABLE);
             fail(before, result, reason, history, now);
-            tables.deadLetters().bury(before.registrationId(), null, false, reason, now);
+            int asked = before.discoveryAttempts() + 1;
+            tables.deadLetters().buryRegistration(before.registrationId(), asked, reason, now);
         }
         History.write(tables.jdbc(), before.registrationId(), history);
         Registration after = tables.registrations()

@@ -101,7 +101,9 @@ final class DueWork {
         if (step instanceof NextStep.GiveUp giveUp) {
             due.changed().add(attempts.giveUp(card, CardStatus.DEAD_LETTERED, giveUp.reason(), now));
         } else if (step instanceof NextStep.Send send) {
-            leaseOrPostpone(card, DueCard.Action.SEND_AGAIN, send.at(), due, now);
+            // Held back or given up before its message was made: it is made now.
+            DueCard.Action action = card.trail().isUnsent() ? DueCard.Action.SUBMIT : DueCard.Action.SEND_AGAIN;
+            leaseOrPostpone(card, action, send.at(), due, now);
         } else if (step instanceof NextStep.Inquire inquire) {
             leaseOrPostpone(card, DueCard.Action.INQUIRE, inquire.at(), due, now);
         }

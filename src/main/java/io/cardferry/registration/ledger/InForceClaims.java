@@ -59,8 +59,8 @@ final class InForceClaims {
      * @return who holds it instead, if it could not be claimed; then no claim was made
      */
     Optional<Holder> claim(Registration registration, UUID cardRegistrationId, List<String> names) {
-        // Sorted: two hubs that claim the same names take them in the same order and can't wait for each other.
-        for (String name : names.stream().sorted().toList()) {
+        takeTurn(registration);
+        for (String name : names) {
             Optional<Holder> holder = claim(registration, cardRegistrationId, name);
             if (holder.isPresent()) {
                 release(cardRegistrationId);
@@ -70,18 +70,44 @@ final class InForceClaims {
         return Optional.empty();
     }
 
+    /** Two hubs that claim the same cards in another order would wait for each other: so one at a time claims a device's. */
+    private void takeTurn(Registration registration) {
+        String account = registration.request().account().id();
+        String device = registration.request().device().id();
+        dialect.takeTurn(jdbc, registration.client() + "\n" + account + "\n" + device);
+    }
+
     private Optional<Holder> claim(Registration registration, UUID cardId, String name) {
         if (insert(registration, name, HELD, cardId)) {
             return Optional.empty();
         }
-        Holder holder = holder(registration, name, HELD);
-        boolean mayReplace = registration.request().cards().replaceExisting() && holder.status == CardStatus.APPROVED;
-        if (!mayReplace) {
+        Holder holder = present(registration, name, HELD);
+        if (!mayReplace(registration, holder)) {
             return Optional.of(holder);
         }
         return insert(registration, name, REPLACING, cardId)
                 ? Optional.empty()
-                : Optional.of(holder(registration, name, REPLACING));
+                : Optional.of(present(registration, name, REPLACING));
+    }
+
+    /** Another hub's commit can come between two statements: applied again, the change finds the place free. */
+    private Holder present(Registration registration, String name, String claim) {
+        return find(registration, name, claim)
+                .orElseThrow(() -> new ConcurrencyFailureException("the card was let go of meanwhile"));
+    }
+
+    /** Who keeps the registration from having the card in force, if anybody does. */
+    Optional<Holder> holder(Registration registration, List<String> names) {
+        return names.stream()
+                .sorted()
+                .flatMap(name -> find(registration, name, HELD).stream()
+                        .filter(held -> !mayReplace(registration, held)
+                                || find(registration, name, REPLACING).isPresent()))
+                .findFirst();
+    }
+
+    private static boolean mayReplace(Registration registration, Holder held) {
+        return registration.request().cards().replaceExisting() && held.status == CardStatus.APPROVED;
     }
 
     private boolean insert(Registration registration, String name, String claim, UUID cardId) {
@@ -90,8 +116,8 @@ final class InForceClaims {
         return dialect.insertUnlessPresent(jdbc, INSERT, registration.client(), account, device, name, claim, cardId);
     }
 
-    private Holder holder(Registration registration, String name, String claim) {
-        List<Holder> found = jdbc.query(
+    private Optional<Holder> find(Registration registration, String name, String claim) {
+        List<Holder> holders = jdbc.query(
                 HOLDER,
                 (row, number) -> new Holder(
                         Rows.uuid(row, "registration_id"),
@@ -102,11 +128,7 @@ final class InForceClaims {
                 registration.request().device().id(),
                 name,
                 claim);
-        if (found.isEmpty()) {
-            // Another hub's commit came between the two statements: applied again, the change finds the place free.
-            throw new ConcurrencyFailureException("the card was let go of meanwhile");
-        }
-        return found.get(0);
+        return holders.stream().findFirst();
     }
 
     /** The names of the cards that are in force on a device, each with the registration that holds it. */

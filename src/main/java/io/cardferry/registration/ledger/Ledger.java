@@ -61,6 +61,7 @@ public final class Ledger implements AutoCloseable {
     private final AttemptRecorder attempts;
     private final DueWork dueWork;
     private final FoundPages search;
+    private final DeadLetters deadLetters;
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
@@ -91,6 +92,7 @@ public final class Ledger implements AutoCloseable {
         this.attempts = new AttemptRecorder(tables, lease);
         this.dueWork = new DueWork(tables, lease, attempts, plan);
         this.search = new FoundPages(tables);
+        this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
     }
 
     /**
@@ -119,6 +121,11 @@ public final class Ledger implements AutoCloseable {
         return read(() -> snapshot.execute(status -> tables.registrations()
                 .find(registrationId)
                 .map(registration -> registration.with(tables.cards().ofRegistration(registrationId)))));
+    }
+
+    /** Which of these registrations are COMPLETED or FAILED. */
+    public List<UUID> ended(List<UUID> registrationIds) {
+        return read(() -> tables.registrations().ended(registrationIds));
     }
 
     /** The registration that a card belongs to, without its cards. */
@@ -288,6 +295,11 @@ public final class Ledger implements AutoCloseable {
         return committer.commit(dueWork::endLeases);
     }
 
+    /** What was given up for now, and what operators do about it. */
+    public DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
     /** Whether the database answers. */
     public boolean isReachable() {
         try {
@@ -302,7 +314,7 @@ public final class Ledger implements AutoCloseable {
         return committer.waiting();
     }
 
-    private static <T> T read(Supplier<T> query) {
+    static <T> T read(Supplier<T> query) {
         try {
             return query.get();
         } catch (DataAccessException | TransactionException e) {

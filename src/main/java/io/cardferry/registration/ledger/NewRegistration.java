@@ -3,6 +3,7 @@ package io.cardferry.registration.ledger;
 import io.cardferry.registration.Fingerprint;
 import io.cardferry.registration.IdempotencyKey;
 import io.cardferry.registration.RegistrationRequest;
+import io.cardferry.registration.ReplyRequest;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -13,9 +14,14 @@ import java.util.UUID;
  * @param key under which it may be repeated
  * @param request what is asked for
  * @param traceparent W3C trace context that is carried on
+ * @param replyRequest who is to be told what becomes of it, or {@code null}; a repeat may ask for a reply of its own
  */
 public record NewRegistration(
-        UUID registrationId, IdempotencyKey key, RegistrationRequest request, String traceparent) {
+        UUID registrationId,
+        IdempotencyKey key,
+        RegistrationRequest request,
+        String traceparent,
+        ReplyRequest replyRequest) {
 
     public NewRegistration {
         Objects.requireNonNull(registrationId, "registrationId");

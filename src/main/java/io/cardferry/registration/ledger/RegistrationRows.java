@@ -38,9 +38,13 @@ final class RegistrationRows {
     private static final String SELECT = """
             SELECT registration_id, client, status, reason_code, reason_detail, account_id, request,
               traceparent, created_at, updated_at, discovery, discovery_attempts, next_attempt_at, version,
+              COALESCE(discovery_from, created_at) AS discovery_since,
               (SELECT MAX(c.updated_at) FROM card_registration c
                 WHERE c.registration_id = registration.registration_id) AS cards_updated_at
             FROM registration WHERE registration_id\s""";
+    private static final String ENDED = """
+            SELECT registration_id FROM registration
+            WHERE status IN ('COMPLETED', 'FAILED') AND registration_id\s""";
     private static final String SEALED_ASSERTION =
             "SELECT assertion_sealed FROM registration WHERE registration_id = ?";
     private static final String HOLDER = """
@@ -62,6 +66,13 @@ final class RegistrationRows {
               discovery_attempts = discovery_attempts + 1, next_attempt_at = ?,
               lease_owner = NULL, lease_until = NULL, updated_at = ?, version = version + 1
             WHERE registration_id = ? AND version = ? AND next_attempt_at IS NOT NULL""";
+    private static final String START_OVER = """
+            UPDATE registration SET status = 'PROCESSING', reason_code = NULL, reason_detail = NULL,
+              discovery_from = ?, discovery_attempts = 0, next_attempt_at = ?, updated_at = ?, version = version + 1
+            WHERE registration_id = ? AND status = 'FAILED'""";
+    private static final String REOPEN = """
+            UPDATE registration SET status = 'PROCESSING', updated_at = ?, version = version + 1
+            WHERE registration_id = ? AND status = 'COMPLETED'""";
     private static final String LOCK = "SELECT registration_id FROM registration WHERE registration_id = ?";
     private static final String FOLLOW_CARDS = """
             UPDATE registration SET status = 'COMPLETED', updated_at = ?, version = version + 1 WHERE registration_id = ? AND status = 'PROCESSING'
@@ -133,6 +144,11 @@ final class RegistrationRows {
         return Rows.in(jdbc, SELECT, registrationIds, (row, number) -> registration(row));
     }
 
+    /** Which of these are COMPLETED or FAILED. */
+    List<UUID> ended(List<UUID> registrationIds) {
+        return Rows.in(jdbc, ENDED, registrationIds, (row, number) -> Rows.uuid(row, "registration_id"));
+    }
+
     /** The registration with its account's assertion, without its cards: only for those who ask the sources. */
     Optional<Registration> findForDiscovery(UUID registrationId) {
         return find(registrationId)
@@ -176,6 +192,18 @@ final class RegistrationRows {
         return jdbc.update(FOLLOW_CARDS, Rows.time(now), registrationId) == 1;
     }
 
+    /** A replay: a registration that FAILED asks its sources from now on as if it had just been accepted. */
+    boolean startOver(UUID registrationId, Instant now) {
+        Object time = Rows.time(now);
+        return jdbc.update(START_OVER, time, time, time, registrationId) == 1;
+    }
+
+    /** A replay: a card of it is not settled any more. True if the registration had ended. */
+    boolean reopen(UUID registrationId, Instant now) {
+        jdbc.queryForList(dialect.locking(LOCK), UUID.class, registrationId);
+        return jdbc.update(REOPEN, Rows.time(now), registrationId) == 1;
+    }
+
     private Registration registration(ResultSet row) throws SQLException {
         StoredRequest stored = StoredJson.read(row.getString("request"), StoredRequest.class);
         Account account = new Account(row.getString("account_id"), null);
@@ -192,6 +220,7 @@ final class RegistrationRows {
                 Rows.instant(row, "created_at"),
                 cardsUpdatedAt == null || cardsUpdatedAt.isBefore(updatedAt) ? updatedAt : cardsUpdatedAt,
                 discovery == null ? Discovery.NONE : discovery,
+                Rows.instant(row, "discovery_since"),
                 row.getInt("discovery_attempts"),
                 Rows.instant(row, "next_attempt_at"),
                 List.of(),

@@ -68,7 +68,20 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     private LedgerFixture(Path folder, Duration keyRetention, Lease lease, DeliveryPlan plan) {
-        database = TestDatabases.open(folder);
+        this(TestDatabases.open(folder), keyRetention, lease, plan);
+    }
+
+    /** One of several ledgers on a database that they share. */
+    LedgerFixture(Database database) {
+        this(
+                database,
+                Duration.ofDays(30),
+                new Lease("test-" + UUID.randomUUID(), Duration.ofSeconds(30), Duration.ZERO),
+                new Soon());
+    }
+
+    private LedgerFixture(Database database, Duration keyRetention, Lease lease, DeliveryPlan plan) {
+        this.database = database;
         ledger = new Ledger(
                 database.dataSource(),
                 database.dialect(),
@@ -128,7 +141,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     public static NewRegistration fresh(String key, RegistrationRequest request) {
         IdempotencyKey given = new IdempotencyKey(IdempotencyKey.ANONYMOUS, IdempotencyKey.Space.GIVEN, key);
-        return new NewRegistration(Uuid7.next(), given, request, TRACE);
+        return new NewRegistration(Uuid7.next(), given, request, TRACE, null);
     }
 
     public Registration accepted(RegistrationRequest request) {

@@ -129,7 +129,7 @@ class SearchTest {
     void anotherClientsRegistrationsAreNotFound() {
         IdempotencyKey key = new IdempotencyKey("another", IdempotencyKey.Space.GIVEN, "key");
         UUID id = UUID.randomUUID();
-        get(ledger.accept(new NewRegistration(id, key, request("acc-1", "tv-1", false), TRACE), true));
+        get(ledger.accept(new NewRegistration(id, key, request("acc-1", "tv-1", false), TRACE, null), true));
         Registration others = ledger.find(id).orElseThrow();
         CardRegistration card =
                 settle(fixture.discovered(others, card("c-1")).toSend().get(0));
@@ -286,7 +286,7 @@ class SearchTest {
 
     private void accept(UUID id, String account) {
         IdempotencyKey key = new IdempotencyKey(CLIENT, IdempotencyKey.Space.GIVEN, id.toString());
-        get(ledger.accept(new NewRegistration(id, key, request(account, "tv-1", false), TRACE), true));
+        get(ledger.accept(new NewRegistration(id, key, request(account, "tv-1", false), TRACE, null), true));
     }
 
     private Registration only(SearchCriteria criteria) {
