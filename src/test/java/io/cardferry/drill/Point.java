@@ -30,7 +30,7 @@ enum Point {
     REPEATING("io.cardferry.issuer.CardFollowUp", "recordRepeat"),
 
     /** A dead letter is about to be written, in the transaction that records why. */
-    DYING("io.cardferry.registration.ledger.DeadLetterRows", "bury");
+    DYING("io.cardferry.registration.ledger.DeadLetterRows", "buryCard");
 
     final String className;
     final String method;
