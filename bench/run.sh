@@ -1,23 +1,25 @@
 #!/bin/sh
-# Measures one thing: bench/run.sh search, or bench/run.sh ledger; with postgresql behind it on a PostgreSQL that it starts.
-# HSQLDB's filled ledger is kept under target/bench.
+# Measures one thing: bench/run.sh search, ledger or isolation; search and ledger with postgresql behind it on a PostgreSQL
+# that it starts. HSQLDB's filled ledger is kept under target/bench.
 set -eu
 cd "$(dirname "$0")/.."
 case "${1:-}" in
 search) program=SearchBenchmark ;;
 ledger) program=LedgerBenchmark ;;
+isolation) program=IsolationBenchmark ;;
 *) program= ;;
 esac
 database="${2:-hsqldb}"
 case "$program $database" in
-*Benchmark\ hsqldb | *Benchmark\ postgresql) ;;
+*Benchmark\ hsqldb | SearchBenchmark\ postgresql | LedgerBenchmark\ postgresql) ;;
 *)
-    echo "usage: bench/run.sh search|ledger [postgresql]" >&2
+    echo "usage: bench/run.sh search|ledger [postgresql], bench/run.sh isolation" >&2
     exit 2
     ;;
 esac
 mvn -q test-compile
 # The tests' libraries too: they start the PostgreSQL.
 mvn -q dependency:build-classpath -Dmdep.outputFile=target/bench.classpath
-exec java -Xmx512m "-Dcardferry.test.database=$database" \
+# Without nodelay, the JDK's HTTP server holds small answers back for 40 ms.
+exec java -Xmx512m "-Dcardferry.test.database=$database" -Dsun.net.httpserver.nodelay=true \
     -cp "target/classes:target/test-classes:$(cat target/bench.classpath)" "io.cardferry.bench.$program" target/bench/ledger
