@@ -69,7 +69,14 @@ record HubBeans(
     Map<String, Object> byName() {
         Map<String, Object> beans = new HashMap<>();
         beans.put("ledger", ledger);
-        Sweep sweep = new Sweep(ledger, pools::roomForSweep, issuers.lanes(), issuers.gates(), issuers.paused());
+        Sweep sweep = new Sweep(
+                ledger,
+                pools::roomForSweep,
+                issuers.lanes(),
+                issuers.gates(),
+                issuers.paused(),
+                configuration.settings().hub().delivery().pollInterval(),
+                System::nanoTime);
         beans.put("sweep", sweep);
         issuers.lanes()
                 .ids()

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,7 @@ class SweepTest {
         }
     };
     private final PausedIssuers paused = new PausedIssuers();
+    private final AtomicLong nanos = new AtomicLong();
     private LedgerFixture fixture;
     private Sweep sweep;
 
@@ -62,12 +64,31 @@ class SweepTest {
                     }
                 },
                 sending,
-                paused);
+                paused,
+                Duration.ofSeconds(1),
+                nanos::get);
     }
 
     @AfterEach
     void close() {
         fixture.close();
+    }
+
+    @Test
+    void cardsAreLookedForEachPollIntervalAndAtOnceWhileThereIsABacklog() {
+        assertThat(sweep.isTimeForCards()).as("after the start").isTrue();
+        room.set(1);
+        assertThat(sweep.takeCards()).isEmpty();
+
+        assertThat(sweep.isTimeForCards()).as("nothing was there").isFalse();
+        nanos.addAndGet(Duration.ofMillis(999).toNanos());
+        assertThat(sweep.isTimeForCards()).isFalse();
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
+        assertThat(sweep.isTimeForCards()).as("the interval is over").isTrue();
+
+        room.set(0);
+        assertThat(sweep.takeCards()).isEmpty();
+        assertThat(sweep.isTimeForCards()).as("there was no room").isTrue();
     }
 
     @Test

@@ -13,6 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Finds what is due and takes it, so that nobody else does: what waits for its time, and what a dead process left. */
@@ -35,6 +38,8 @@ final class DueWork {
     private static final String POSTPONE_CARD = """
             UPDATE card_registration SET next_attempt_at = ?, lease_owner = NULL, lease_until = NULL, version = version + 1
             WHERE card_registration_id = ? AND version = ?""";
+    private static final String PUT_ASIDE =
+            "UPDATE card_registration SET next_attempt_at = ?, version = version + 1 WHERE card_registration_id = ?";
     private static final String END_LEASES =
             "UPDATE %s SET lease_owner = NULL, lease_until = NULL, next_attempt_at = ? WHERE lease_until IS NOT NULL";
     /** Who is dead sends nothing more. */
@@ -43,6 +48,8 @@ final class DueWork {
 
     private static final Outcome LOST =
             Outcome.unknown("the hub stopped, or lost its lease, before an answer was recorded");
+
+    private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
 
     private record Found(UUID cardRegistrationId, Instant dueAt) {}
 
@@ -72,7 +79,11 @@ final class DueWork {
         List<Registration> taken = new ArrayList<>();
         for (UUID id : jdbc.queryForList(dueRegistrations, UUID.class, time, ended, limit)) {
             if (jdbc.update(LEASE_REGISTRATION, lease.owner(), until, id, time, ended) == 1) {
-                tables.registrations().findForDiscovery(id).ifPresent(taken::add);
+                // Leased, one that can't be read is out of the way for a while.
+                unlessUnreadable(
+                        "registration",
+                        id,
+                        () -> tables.registrations().findForDiscovery(id).ifPresent(taken::add));
             }
         }
         return taken;
@@ -103,9 +114,33 @@ final class DueWork {
         found.stream()
                 .sorted(Comparator.comparing(Found::dueAt))
                 .limit(limit)
-                .forEach(each ->
-                        take(tables.cards().one(each.cardRegistrationId()).orElseThrow(), due, now));
+                .forEach(each -> take(each.cardRegistrationId(), due, now));
         return due;
+    }
+
+    private void take(UUID id, DueCards due, Instant now) {
+        boolean read = unlessUnreadable(
+                "card registration", id, () -> take(tables.cards().one(id).orElseThrow(), due, now));
+        if (!read) {
+            jdbc.update(PUT_ASIDE, Rows.time(now.plus(lease.duration())), id);
+        }
+    }
+
+    /** One row that can't be read must not keep the others from being taken; a database that fails is another matter. */
+    private static boolean unlessUnreadable(String what, UUID id, Runnable take) {
+        try {
+            take.run();
+            return true;
+        } catch (DataAccessException | StaleChangeException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "ALARM: {} {} can't be worked on: {}",
+                    what,
+                    id,
+                    e.getClass().getName());
+            return false;
+        }
     }
 
     private void take(CardRegistration card, DueCards due, Instant now) {
