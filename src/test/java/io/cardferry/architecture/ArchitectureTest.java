@@ -133,6 +133,7 @@ class ArchitectureTest {
                     "javax.sql..",
                     "org.springframework..",
                     "org.hsqldb..",
+                    "org.postgresql..",
                     "com.zaxxer..",
                     "org.flywaydb..");
 

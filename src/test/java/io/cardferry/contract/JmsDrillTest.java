@@ -145,8 +145,7 @@ class JmsDrillTest {
     private Reply inquired(Call inquiry) {
         String requestId = inquiry.rawPath().substring(inquiry.rawPath().lastIndexOf('/') + 1);
         return hub.aurora.calls().stream()
-                .filter(call ->
-                        call.method().equals("POST") && call.text().contains(requestId))
+                .filter(call -> call.method().equals("POST") && call.text().contains(requestId))
                 .findFirst()
                 .map(HubFixture::approved)
                 .orElseGet(() -> Reply.answer(404, "{\"code\":\"UNKNOWN_REQUEST\"}"));
