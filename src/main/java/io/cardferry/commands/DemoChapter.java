@@ -26,6 +26,15 @@ record DemoChapter(
 
     private static final int LONG_WAIT = 5;
 
+    static final DemoChapter AS_A_MESSAGE = new DemoChapter(
+            "A request can be a message as well; so is the reply",
+            "acc-1001",
+            "ph-2",
+            "PHONE",
+            null,
+            "demo-20",
+            LONG_WAIT);
+
     static final List<DemoChapter> ALL = List.of(
             everyCard("Two cards go to the living room TV", "acc-1001", "demo-1", LONG_WAIT),
             everyCard(

@@ -61,7 +61,8 @@ final class DemoCommand implements Callable<Integer> {
                 MockWorld world = MockWorld.start(surroundings.home(), 0);
                 RunningHub hub = startHub(folder, data, world)) {
             out.println("  hub    " + hub.address() + "   mocks  " + world.base() + "   up after " + since(start));
-            UUID first = new DemoStory(new HubClient(hub.address()), out, surroundings.stop()).tell();
+            UUID first =
+                    new DemoStory(new HubClient(hub.address()), out, surroundings.stop(), hub.embeddedBroker()).tell();
             out.println();
             out.println("Done in " + since(start) + ".");
             if (keep && !surroundings.stop().isAsked()) {

@@ -3,11 +3,14 @@ package io.cardferry.commands;
 import static io.cardferry.commands.CardText.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.messaging.BrokerClient;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Sends the demo's registrations to a hub and tells what came of them, with what the API says and nothing else. */
@@ -16,9 +19,12 @@ final class DemoStory {
     private final HubClient hub;
     private final PrintWriter out;
     private final StopSignal stop;
+    private final Optional<URI> embeddedBroker;
     private UUID firstRegistration;
 
-    DemoStory(HubClient hub, PrintWriter out, StopSignal stop) {
+    /** @param embeddedBroker the hub's, if it has one in this process */
+    DemoStory(HubClient hub, PrintWriter out, StopSignal stop, Optional<URI> embeddedBroker) {
+        this.embeddedBroker = embeddedBroker;
         this.hub = hub;
         this.out = out;
         this.stop = stop;
@@ -36,6 +42,9 @@ final class DemoStory {
                 return firstRegistration;
             }
             tell(chapter);
+        }
+        if (embeddedBroker.isPresent()) {
+            tellMessage(embeddedBroker.get());
         }
         out.println();
         out.println("The first of them, as the ledger remembers it (GET /v1/registrations/{id}/history):");
@@ -60,6 +69,33 @@ final class DemoStory {
         String replayed = answer.replayed() ? ", Idempotency-Replayed: true" : "";
         out.println("  " + answer.status() + replayed + "   registration " + text(registration, "registrationId") + " "
                 + text(registration, "status") + " in " + tookMs + " ms");
+        outcome(registration);
+    }
+
+    /** The last one comes another way. */
+    private void tellMessage(URI broker) throws IOException {
+        DemoChapter chapter = DemoChapter.AS_A_MESSAGE;
+        out.println();
+        out.println(chapter.title());
+        out.println("  queue cardferry.registrations   every card of " + chapter.accountId() + " to "
+                + chapter.deviceType() + " " + chapter.deviceId());
+        out.flush();
+        long start = System.nanoTime();
+        try (BrokerClient client = BrokerClient.within(broker)) {
+            JsonNode registration = new MessageRegistration(client)
+                    .register(
+                            chapter.body(),
+                            chapter.idempotencyKey(),
+                            Duration.ofSeconds(chapter.waitSeconds()),
+                            "it is the demo's last one");
+            long tookMs = Duration.ofNanos(System.nanoTime() - start).toMillis();
+            out.println("  reply   registration " + text(registration, "registrationId") + " "
+                    + text(registration, "status") + " in " + tookMs + " ms");
+            outcome(registration);
+        }
+    }
+
+    private void outcome(JsonNode registration) {
         if (registration.path("reason").isObject()) {
             out.println("    " + CardText.reason(registration.path("reason")));
         }
