@@ -62,6 +62,7 @@ public final class Ledger implements AutoCloseable {
     private final DueWork dueWork;
     private final FoundPages search;
     private final DeadLetters deadLetters;
+    private final Outbox outbox;
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
@@ -79,7 +80,7 @@ public final class Ledger implements AutoCloseable {
             BooleanSupplier room,
             LedgerListener listener) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        this.tables = Tables.of(jdbc, dialect, atRest);
+        this.tables = Tables.of(jdbc, dialect, atRest, listener::outboxDue);
         this.atRest = atRest;
         this.plan = plan;
         this.listener = listener;
@@ -93,6 +94,7 @@ public final class Ledger implements AutoCloseable {
         this.dueWork = new DueWork(tables, lease, attempts, plan);
         this.search = new FoundPages(tables);
         this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
+        this.outbox = new Outbox(tables, lease, committer);
     }
 
     /**
@@ -287,12 +289,17 @@ public final class Ledger implements AutoCloseable {
 
     /** Ends every lease at once: only for a database that nobody but this process can have open. */
     public CompletableFuture<Integer> endLeases() {
-        return committer.commit(dueWork::endLeases);
+        return committer.commit(now -> dueWork.endLeases(now) + tables.outbox().endLeases(now));
     }
 
     /** What was given up for now, and what operators do about it. */
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** What is still to be told by a message. */
+    public Outbox outbox() {
+        return outbox;
     }
 
     /** Whether the database answers. */

@@ -8,14 +8,18 @@ record Tables(
         RegistrationRows registrations,
         CardRows cards,
         InForceClaims inForce,
-        DeadLetterRows deadLetters) {
+        DeadLetterRows deadLetters,
+        OutboxRows outbox) {
 
-    static Tables of(JdbcTemplate jdbc, Dialect dialect, AtRest atRest) {
+    /** @param outboxDue is run after each commit that made something in the outbox due */
+    static Tables of(JdbcTemplate jdbc, Dialect dialect, AtRest atRest, Runnable outboxDue) {
+        OutboxRows outbox = new OutboxRows(jdbc, outboxDue);
         return new Tables(
                 jdbc,
                 new RegistrationRows(jdbc, dialect, atRest),
                 new CardRows(jdbc),
                 new InForceClaims(jdbc, dialect),
-                new DeadLetterRows(jdbc));
+                new DeadLetterRows(jdbc, outbox),
+                outbox);
     }
 }
