@@ -7,6 +7,9 @@ import io.cardferry.intake.AwaitEndingProcessor;
 import io.cardferry.intake.CardListAnswer;
 import io.cardferry.intake.CardListPlacesProcessor;
 import io.cardferry.intake.CardListRequestReader;
+import io.cardferry.intake.DeadLetterAnswer;
+import io.cardferry.intake.DeadLetterQueryReader;
+import io.cardferry.intake.OperatorRequestReader;
 import io.cardferry.intake.ProblemProcessor;
 import io.cardferry.intake.ReceivedRequestReader;
 import io.cardferry.intake.RegistrationAnswer;
@@ -25,10 +28,15 @@ import io.cardferry.issuer.IssuerRouting;
 import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.SendingTime;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.operations.BulkReplay;
+import io.cardferry.operations.CardRefresh;
+import io.cardferry.operations.DeadLetterActions;
+import io.cardferry.operations.DeadLetterReads;
 import io.cardferry.operations.HubHealth;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.MetricsPage;
 import io.cardferry.registration.Endings;
+import io.cardferry.registration.ledger.DeadLetters;
 import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.source.CardDiscovery;
@@ -62,6 +70,7 @@ record HubBeans(
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
         beans.putAll(operations());
+        beans.putAll(deadLetters());
         return beans;
     }
 
@@ -98,15 +107,14 @@ record HubBeans(
 
     private Map<String, Object> sourcesAndIssuers() {
         IssuerRouting routing = new IssuerRouting(configuration.packs());
-        IssuerChoice issuers = card -> routing.packFor(card).map(IssuerPack::id);
         CardDiscovery discovery =
-                new CardDiscovery(configuration.enabledSources(), configuration.sourceIds(), issuers, ledger, CLOCK);
+                new CardDiscovery(configuration.enabledSources(), configuration.sourceIds(), issuers(), ledger, CLOCK);
         SendingTime sending =
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
         return Map.of(
                 "cardDiscovery", discovery,
-                "cardListing", new CardListing(issuers, ledger),
+                "cardListing", new CardListing(issuers(), ledger),
                 "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardOutcome", new CardOutcome(ledger),
@@ -120,5 +128,23 @@ record HubBeans(
                 "metrics", metrics,
                 "metricsPage", new MetricsPage(metrics),
                 "health", new HubHealth(Map.of("ledger", ledger::isReachable, "disk", database::hasRoom)));
+    }
+
+    private Map<String, Object> deadLetters() {
+        DeadLetters deadLetters = ledger.deadLetters();
+        DeadLetterAnswer answer = new DeadLetterAnswer();
+        return Map.of(
+                "deadLetterQueryReader", new DeadLetterQueryReader(),
+                "operatorRequestReader", new OperatorRequestReader(),
+                "deadLetterReads", new DeadLetterReads(deadLetters, answer),
+                "deadLetterActions", new DeadLetterActions(deadLetters, metrics),
+                "deadLetterAnswer", answer,
+                "bulkReplay", new BulkReplay(deadLetters, answer, metrics),
+                "cardRefresh", new CardRefresh(ledger, issuers()));
+    }
+
+    private IssuerChoice issuers() {
+        IssuerRouting routing = new IssuerRouting(configuration.packs());
+        return card -> routing.packFor(card).map(IssuerPack::id);
     }
 }

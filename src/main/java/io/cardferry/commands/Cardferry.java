@@ -83,6 +83,7 @@ public final class Cardferry implements Runnable {
                 .addSubcommand(new RegisterCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
+                .addSubcommand(DeadLettersCommand.commandLine(surroundings))
                 .registerConverter(String.class, OptionValues::text)
                 .registerConverter(UUID.class, OptionValues::id)
                 .setParameterExceptionHandler(failureLines)

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Version;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +23,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Speaks to a hub's HTTP API (docs/api.md). Every wait and every body is bounded. */
 final class HubClient {
@@ -85,6 +89,33 @@ final class HubClient {
     /** @throws IOException if the answer was lost */
     HubAnswer history(UUID registrationId) throws IOException {
         return send(request("/v1/registrations/" + registrationId + "/history").build(), ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /**
+     * @param parameters of {@code GET /v1/dead-letters}; those that are {@code null} are left out
+     * @throws IOException if the answer was lost
+     */
+    HubAnswer deadLetters(Map<String, ?> parameters) throws IOException {
+        String query = parameters.entrySet().stream()
+                .filter(parameter -> parameter.getValue() != null)
+                .map(parameter -> parameter.getKey() + "="
+                        + URLEncoder.encode(parameter.getValue().toString(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(request("/v1/dead-letters?" + query).build(), ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /**
+     * @param action replay, resolve or discard
+     * @throws IOException if the answer was lost: it may have been done or not
+     */
+    HubAnswer actOn(UUID deadLetterId, String action, JsonNode body) throws IOException {
+        return send(
+                post("/v1/dead-letters/" + deadLetterId + "/" + action, body).build(), ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /** @throws IOException if the answer was lost: some of it may have been done */
+    HubAnswer replayMany(JsonNode body) throws IOException {
+        return send(post("/v1/dead-letters/replay", body).build(), 2 * ANSWER_TIMEOUT_SECONDS);
     }
 
     private HttpRequest.Builder request(String path) {

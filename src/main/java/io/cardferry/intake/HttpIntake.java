@@ -12,6 +12,8 @@ import java.util.UUID;
  * @param traceparents the values of the {@code traceparent} headers, as sent
  * @param contentTypes the values of the {@code Content-Type} headers, as sent
  * @param registrationId from the path, or {@code null} if the path names none
+ * @param deadLetterId from the path, or {@code null} if the path names none
+ * @param query what stands behind the path's question mark, not decoded; empty if there is none
  * @param body the whole body; may be empty
  */
 public record HttpIntake(
@@ -20,6 +22,8 @@ public record HttpIntake(
         List<String> traceparents,
         List<String> contentTypes,
         UUID registrationId,
+        UUID deadLetterId,
+        String query,
         byte[] body) {
 
     public HttpIntake {
@@ -27,6 +31,7 @@ public record HttpIntake(
         preferences = List.copyOf(preferences);
         traceparents = List.copyOf(traceparents);
         contentTypes = List.copyOf(contentTypes);
+        Objects.requireNonNull(query, "query");
         Objects.requireNonNull(body, "body");
     }
 

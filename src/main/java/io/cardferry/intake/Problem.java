@@ -36,6 +36,11 @@ public record Problem(ProblemCode code, String detail, List<Fault> faults) {
         return new Problem(code, detail, List.of(new Fault(null, header, detail)));
     }
 
+    /** A problem with one field of the body. */
+    public static Problem ofField(ProblemCode code, String pointer, String detail) {
+        return new Problem(code, detail, List.of(Fault.at(pointer, detail)));
+    }
+
     /** Its JSON form; {@code detail} and {@code errors} are left out when there are none. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -1,5 +1,6 @@
 package io.cardferry.intake;
 
+import io.cardferry.registration.DeadLetterConflict;
 import io.cardferry.registration.ledger.LedgerUnavailableException;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -34,6 +35,9 @@ public final class ProblemProcessor implements Processor {
         for (Throwable cause = caught; cause != null && depth < 10; cause = cause.getCause(), depth++) {
             if (cause instanceof ProblemException problem) {
                 return problem.problem();
+            }
+            if (cause instanceof DeadLetterConflict conflict) {
+                return DeadLetterProblem.of(conflict);
             }
             if (cause instanceof LedgerUnavailableException) {
                 LOG.debug("a request was turned away: {}", cause.getMessage());

@@ -35,6 +35,14 @@ public final class RegistrationView {
         return json;
     }
 
+    /** One card of a registration by itself, and which registration it is of. */
+    static ObjectNode ofCard(CardRegistration card) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("registrationId", card.registrationId().toString());
+        card(json, card);
+        return json;
+    }
+
     private static void device(ObjectNode json, Device device) {
         json.put("id", device.id());
         json.put("type", device.type().name());

@@ -124,6 +124,10 @@ final class RequestObject {
         return node.get(name).booleanValue();
     }
 
+    Integer requiredNumber(String name, int min, int max) {
+        return require(name) ? number(name, min, max) : null;
+    }
+
     /** The whole number, or {@code null} if it is absent, no whole number, or out of range. */
     Integer number(String name, int min, int max) {
         if (!has(name)) {

@@ -25,13 +25,16 @@ public final class RequestProcessor implements Processor {
         HttpServletRequest request = exchange.getMessage(HttpMessage.class).getRequest();
         Message message = exchange.getMessage();
         byte[] body = message.getBody(byte[].class);
+        String query = request.getQueryString();
         message.removeHeaders("*");
         message.setBody(new HttpIntake(
                 headers(request, IdempotencyKeyHeader.NAME),
                 headers(request, "Prefer"),
                 headers(request, "traceparent"),
                 headers(request, "Content-Type"),
-                registrationId(exchange, request),
+                id(exchange, request, "registrationId", "no registration has this id"),
+                id(exchange, request, "deadLetterId", "no dead letter has this id"),
+                query == null ? "" : query,
                 body == null ? new byte[0] : body));
     }
 
@@ -40,15 +43,14 @@ public final class RequestProcessor implements Processor {
     }
 
     /** Read from the path anew: Camel's header of this name can also come from a header of the request. */
-    private static UUID registrationId(Exchange exchange, HttpServletRequest request) {
+    private static UUID id(Exchange exchange, HttpServletRequest request, String parameter, String unknown) {
         String template = ((ServletEndpoint) exchange.getFromEndpoint()).getPath();
         Map<String, Object> parameters = new HashMap<>();
         HttpHelper.evalPlaceholders(parameters, request.getPathInfo(), template);
-        Object id = parameters.get("registrationId");
+        Object id = parameters.get(parameter);
         if (id == null) {
             return null;
         }
-        return Uuids.read(id.toString())
-                .orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, "no registration has this id"));
+        return Uuids.read(id.toString()).orElseThrow(() -> new ProblemException(ProblemCode.NOT_FOUND, unknown));
     }
 }

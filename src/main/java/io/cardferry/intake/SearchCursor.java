@@ -3,59 +3,25 @@ package io.cardferry.intake;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.cardferry.registration.SearchCriteria;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 
-/**
- * Where a page ended, as a text that clients hand back: a version, the last registration's id, and a digest that binds
- * both to the search and its client. It is good on every hub and for ever. The digest is there against mistakes: who
- * makes a cursor of its own only begins elsewhere among its own registrations.
- */
+/** Where a page of a search ended: a {@link PageCursor} that is bound to the search and its client. */
 final class SearchCursor {
-
-    private static final byte VERSION = 1;
-    private static final int ID_BYTES = 16;
-    private static final int DIGEST_BYTES = 16;
-    // A multiple of three: base64url without padding or spare bits, so that no other text means the same.
-    private static final int LENGTH = 1 + ID_BYTES + DIGEST_BYTES;
 
     private SearchCursor() {}
 
     /** The cursor of a page that ended with this registration. */
     static String of(SearchCriteria criteria, UUID last) {
-        byte[] head = ByteBuffer.allocate(1 + ID_BYTES)
-                .put(VERSION)
-                .putLong(last.getMostSignificantBits())
-                .putLong(last.getLeastSignificantBits())
-                .array();
-        byte[] cursor = ByteBuffer.allocate(LENGTH)
-                .put(head)
-                .put(digest(head, criteria), 0, DIGEST_BYTES)
-                .array();
-        return Base64.getUrlEncoder().encodeToString(cursor);
+        return PageCursor.of(asked(criteria), last);
     }
 
     /** The registration that the page before ended with; empty if this is no cursor of such a search. */
     static Optional<UUID> read(String text, SearchCriteria criteria) {
-        try {
-            byte[] cursor = Base64.getUrlDecoder().decode(text);
-            if (cursor.length != LENGTH || cursor[0] != VERSION) {
-                return Optional.empty();
-            }
-            UUID last = new UUID(
-                    ByteBuffer.wrap(cursor).getLong(1), ByteBuffer.wrap(cursor).getLong(9));
-            return of(criteria, last).equals(text) ? Optional.of(last) : Optional.empty();
-        } catch (IllegalArgumentException noBase64) {
-            return Optional.empty();
-        }
+        return PageCursor.read(text, asked(criteria));
     }
 
-    private static byte[] digest(byte[] head, SearchCriteria criteria) {
+    private static ArrayNode asked(SearchCriteria criteria) {
         ArrayNode fields = JsonNodeFactory.instance.arrayNode();
         fields.add(criteria.client()).add(criteria.accountId()).add(criteria.deviceId());
         fields.add(criteria.cardRef())
@@ -63,13 +29,7 @@ final class SearchCursor {
                 .add(criteria.tokenReference())
                 .add(criteria.issuer());
         fields.add(text(criteria.cardStatus())).add(text(criteria.updatedSince()));
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            sha256.update(head);
-            return sha256.digest(fields.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return fields;
     }
 
     private static String text(Object value) {

@@ -80,6 +80,12 @@ public final class HubMetrics implements AutoCloseable {
                 .record(ended.latency());
     }
 
+    /** Operators have acted on dead letters. */
+    public void operatorActed(OperatorAction action, int deadLetters) {
+        registry.counter("cardferry.dead.letter.actions", "action", action.word())
+                .increment(deadLetters);
+    }
+
     /** Shows how full a pool and its queue are. */
     public void watchPool(String name, ThreadPoolExecutor pool) {
         Gauge.builder("cardferry.pool.busy", pool, ThreadPoolExecutor::getActiveCount)

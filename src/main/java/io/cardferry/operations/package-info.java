@@ -1,2 +1,2 @@
-/** What the people who run the hub look at: health and metrics. */
+/** What the people who run the hub look at and do: health and metrics, and dead letters. */
 package io.cardferry.operations;

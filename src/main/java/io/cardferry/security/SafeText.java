@@ -9,8 +9,8 @@ public final class SafeText {
     /** The longest text that is quoted in a message, in characters. */
     private static final int MAX_QUOTED = 60;
 
-    /** Twelve digits is the shortest card number that a scheme issues; separators between them do not hide one. */
-    private static final Pattern LIKE_A_CARD_NUMBER = Pattern.compile("[0-9](?:[ ._:/-]*[0-9]){11,}");
+    /** Twelve digits, of any script, is the shortest card number that a scheme issues; separators do not hide one. */
+    private static final Pattern LIKE_A_CARD_NUMBER = Pattern.compile("\\p{Nd}(?:[ ._:/-]*\\p{Nd}){11,}");
 
     private static final Pattern HARMFUL = Pattern.compile("[^A-Za-z0-9 ._:/()*-]");
     private static final int MAX_CODE = 64;

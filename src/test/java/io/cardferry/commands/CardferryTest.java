@@ -14,14 +14,25 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CardferryTest {
 
+    /** What stands in quotes holds together. */
+    private static final String BLANKS = " +(?=(?:[^']*'[^']*')*[^']*$)";
+
+    static Stream<String> commands() {
+        Stream<String> onDeadLetters = Stream.of("list", "replay", "resolve", "discard");
+        return Stream.concat(
+                Stream.of("demo", "run", "mocks", "check", "register", "show", "search", "dead-letters"),
+                onDeadLetters.map(command -> "dead-letters " + command));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "mocks", "check", "register", "show", "search"})
+    @MethodSource("commands")
     void everyCommandHasHelpWithExamples(String command) {
-        Console console = Console.run(Map.of(), command, "--help");
+        Console console = Console.run(Map.of(), (command + " --help").split(" "));
 
         assertThat(console.status()).isZero();
         assertThat(console.out())
@@ -62,9 +73,9 @@ class CardferryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "mocks", "check", "register", "show", "search"})
+    @MethodSource("commands")
     void everyExampleOfTheHelpIsUnderstood(String command) {
-        String help = Console.run(Map.of(), command, "--help").out();
+        String help = Console.run(Map.of(), (command + " --help").split(" ")).out();
         List<String> examples = Pattern.compile("bin/cardferry (" + command + "\\b.*)")
                 .matcher(help.substring(help.indexOf("Examples:")).replaceAll("\\\\\\R *", ""))
                 .results()
@@ -75,7 +86,7 @@ class CardferryTest {
                 .isNotEmpty()
                 .allSatisfy(example -> Cardferry.commandLine(new Surroundings(
                                 Path.of(""), Map.of(), Console.NO_HUB, Console.NO_PROBLEMS, new StopSignal()))
-                        .parseArgs(example.split(" +")));
+                        .parseArgs(example.split(BLANKS)));
     }
 
     @Test

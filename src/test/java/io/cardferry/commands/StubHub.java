@@ -15,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Answers as a test tells it to, and remembers what it was asked. */
 final class StubHub implements AutoCloseable {
 
-    record Asked(String method, String path, Headers headers, String body) {}
+    record Asked(String method, String path, String query, Headers headers, String body) {}
 
     record Answer(int status, String type, Map<String, String> headers, String body) {
         static Answer json(int status, String body) {
@@ -48,6 +48,7 @@ final class StubHub implements AutoCloseable {
             Asked question = new Asked(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getRawPath(),
+                    exchange.getRequestURI().getRawQuery(),
                     exchange.getRequestHeaders(),
                     body);
             asked.add(question);

@@ -6,16 +6,20 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.intake.ProblemCode;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DeadLetter;
 import io.cardferry.registration.DeviceType;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.Replay;
+import io.cardferry.registration.Resolution;
 import io.cardferry.registration.SourceStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,6 +46,9 @@ class ApiWordsTest {
                 arguments("SourceStatus", words(SourceStatus.values(), Enum::name)),
                 arguments("DeviceType", words(DeviceType.values(), Enum::name)),
                 arguments("OutcomeClass", words(OutcomeClass.values(), OutcomeClass::word)),
+                arguments("DeadLetterState", words(DeadLetter.State.values(), Enum::name)),
+                arguments("ReplayAction", words(Replay.Action.values(), ApiWordsTest::dashed)),
+                arguments("ResolvedOutcome", words(Resolution.Outcome.values(), Enum::name)),
                 arguments("ReasonCode", words(ReasonCode.values(), ReasonCode::code)),
                 arguments("ProblemType", words(ProblemCode.values(), ProblemCode::type)));
     }
@@ -55,7 +62,15 @@ class ApiWordsTest {
     @Test
     void everyWordIsExplainedThatIsNotPlain() {
         for (String name : List.of(
-                "RegistrationStatus", "CardStatus", "SourceStatus", "OutcomeClass", "ReasonCode", "ProblemType")) {
+                "RegistrationStatus",
+                "CardStatus",
+                "SourceStatus",
+                "OutcomeClass",
+                "DeadLetterState",
+                "ReplayAction",
+                "ResolvedOutcome",
+                "ReasonCode",
+                "ProblemType")) {
             JsonNode schema = DOCUMENT.schema(name);
             List<String> words = texts(schema.path("enum")).stream()
                     .map(word -> word.replace("urn:cardferry:problem:", ""))
@@ -76,7 +91,8 @@ class ApiWordsTest {
     void itsEventsAreThoseThatTheLedgerWrites() throws IOException {
         List<String> events = texts(DOCUMENT.schema("HistoryEntry").at("/properties/event/examples"));
         StringBuilder writers = new StringBuilder();
-        for (String writer : List.of("AcceptanceRecorder", "AttemptRecorder", "DiscoveryRecorder", "History")) {
+        for (String writer : List.of(
+                "AcceptanceRecorder", "AttemptRecorder", "DeadLetterRecorder", "DiscoveryRecorder", "History")) {
             writers.append(
                     Files.readString(Path.of("src/main/java/io/cardferry/registration/ledger", writer + ".java")));
         }
@@ -85,6 +101,10 @@ class ApiWordsTest {
                 .isSubsetOf(events)
                 .contains("cards-found");
         assertThat(events).allSatisfy(event -> assertThat(writers).contains("\"" + event + "\""));
+    }
+
+    private static String dashed(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static List<String> rows(JsonNode schema) {

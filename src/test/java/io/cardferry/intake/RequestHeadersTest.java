@@ -184,7 +184,14 @@ class RequestHeadersTest {
         byte[] body = "{\"account\":{\"id\":\"a\"},\"device\":{\"id\":\"d\",\"type\":\"TV\"},\"cards\":{\"all\":true}}"
                 .getBytes(StandardCharsets.UTF_8);
         HttpIntake intake = new HttpIntake(
-                List.of("k"), List.of("wait=1"), List.of(TRACEPARENT), List.of("application/json"), null, body);
+                List.of("k"),
+                List.of("wait=1"),
+                List.of(TRACEPARENT),
+                List.of("application/json"),
+                null,
+                null,
+                "",
+                body);
 
         ReceivedRequest received = reader().read(intake, "bank");
 
@@ -195,7 +202,8 @@ class RequestHeadersTest {
 
     private static ReceivedRequest read(List<String> contentTypes, List<String> keys) {
         byte[] body = "{}".getBytes(StandardCharsets.UTF_8);
-        return reader().read(new HttpIntake(keys, List.of(), List.of(), contentTypes, null, body), "anonymous");
+        return reader().read(
+                        new HttpIntake(keys, List.of(), List.of(), contentTypes, null, null, "", body), "anonymous");
     }
 
     private static ReceivedRequestReader reader() {

@@ -46,6 +46,16 @@ class HubMetricsTest {
         assertThat(metrics.scrape()).contains("cardferry_cards_total{issuer=\"aurora\",status=\"APPROVED\"} 1.0");
     }
 
+    @Test
+    void operatorsActionsAreCountedByWhatTheyDid() {
+        metrics.operatorActed(OperatorAction.REPLAY, 117);
+        metrics.operatorActed(OperatorAction.DISCARD, 1);
+
+        assertThat(metrics.scrape())
+                .contains("cardferry_dead_letter_actions_total{action=\"replay\"} 117.0")
+                .contains("cardferry_dead_letter_actions_total{action=\"discard\"} 1.0");
+    }
+
     /** A source can name any issuer: each would be a time series for ever. */
     @Test
     void theNameOfAnIssuerThatIsNotOursIsNoLabel() {

@@ -1,0 +1,21 @@
+package io.cardferry.intake;
+
+import io.cardferry.registration.DeadLetterConflict;
+
+/** What an operator is told whose action can't be done to a dead letter as things stand. */
+final class DeadLetterProblem {
+
+    private DeadLetterProblem() {}
+
+    static Problem of(DeadLetterConflict conflict) {
+        return Problem.of(code(conflict), conflict.getMessage());
+    }
+
+    static ProblemCode code(DeadLetterConflict conflict) {
+        return switch (conflict.kind()) {
+            case NOT_DEAD_LETTERED -> ProblemCode.NOT_DEAD_LETTERED;
+            case OUTCOME_UNKNOWN -> ProblemCode.OUTCOME_UNKNOWN;
+            case SUPERSEDED -> ProblemCode.SUPERSEDED;
+        };
+    }
+}
