@@ -100,7 +100,8 @@ public final class Hub implements RunningHub {
                 settings.idempotencyRetention(),
                 plan(),
                 open::hasRoom,
-                new ToldOfChanges(endings, metrics)));
+                new ToldOfChanges(endings, metrics),
+                true));
         // The folder's lock is ours, so whoever held a lease in it is dead.
         int left = Commit.of(ledger.endLeases());
         LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);

@@ -69,6 +69,7 @@ public final class Ledger implements AutoCloseable {
      * @param plan what is done next about cards that their issuers have not decided
      * @param room whether the database has room for more; without it nothing is committed
      * @param listener is told of changes after their commit
+     * @param tellsDeadLetters whether each dead letter is told by a message, too
      */
     public Ledger(
             DataSource database,
@@ -78,9 +79,10 @@ public final class Ledger implements AutoCloseable {
             Duration keyRetention,
             DeliveryPlan plan,
             BooleanSupplier room,
-            LedgerListener listener) {
+            LedgerListener listener,
+            boolean tellsDeadLetters) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        this.tables = Tables.of(jdbc, dialect, atRest, listener::outboxDue);
+        this.tables = Tables.of(jdbc, dialect, atRest, new OutboxRows(jdbc, listener::outboxDue, tellsDeadLetters));
         this.atRest = atRest;
         this.plan = plan;
         this.listener = listener;

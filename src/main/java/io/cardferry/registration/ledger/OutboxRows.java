@@ -44,11 +44,16 @@ final class OutboxRows {
 
     private final JdbcTemplate jdbc;
     private final Runnable due;
+    private final boolean tellsDeadLetters;
 
-    /** @param due is run after each commit that made something due */
-    OutboxRows(JdbcTemplate jdbc, Runnable due) {
+    /**
+     * @param due is run after each commit that made something due
+     * @param tellsDeadLetters whether dead letters are told at all: else nobody would ever take them out
+     */
+    OutboxRows(JdbcTemplate jdbc, Runnable due, boolean tellsDeadLetters) {
         this.jdbc = jdbc;
         this.due = due;
+        this.tellsDeadLetters = tellsDeadLetters;
     }
 
     /** @param settled whether there is nothing to wait for any more */
@@ -58,7 +63,9 @@ final class OutboxRows {
     }
 
     void tellDeadLetter(UUID deadLetterId, Instant now) {
-        insert(OutboxEntry.Kind.DEAD_LETTER, deadLetterId, null, null, true, now);
+        if (tellsDeadLetters) {
+            insert(OutboxEntry.Kind.DEAD_LETTER, deadLetterId, null, null, true, now);
+        }
     }
 
     private void insert(

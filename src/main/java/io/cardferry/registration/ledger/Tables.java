@@ -11,9 +11,7 @@ record Tables(
         DeadLetterRows deadLetters,
         OutboxRows outbox) {
 
-    /** @param outboxDue is run after each commit that made something in the outbox due */
-    static Tables of(JdbcTemplate jdbc, Dialect dialect, AtRest atRest, Runnable outboxDue) {
-        OutboxRows outbox = new OutboxRows(jdbc, outboxDue);
+    static Tables of(JdbcTemplate jdbc, Dialect dialect, AtRest atRest, OutboxRows outbox) {
         return new Tables(
                 jdbc,
                 new RegistrationRows(jdbc, dialect, atRest),
