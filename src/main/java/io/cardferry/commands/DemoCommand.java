@@ -101,7 +101,7 @@ final class DemoCommand implements Callable<Integer> {
                 "  curl -s " + registrations + " -H 'Content-Type: application/json' -H 'Idempotency-Key: try-1' \\",
                 "    -d '{\"account\":{\"id\":\"acc-1001\"},\"device\":{\"id\":\"tv-78\",\"type\":\"TV\"},"
                         + "\"cards\":{\"all\":true}}'",
-                "  curl -s " + world.base() + "/mock/aurora/effects",
+                "  curl -s " + world.base() + "/mock/effects",
                 "Other accounts to try: docs/mocks.md");
     }
 

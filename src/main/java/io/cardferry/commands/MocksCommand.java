@@ -63,8 +63,8 @@ final class MocksCommand implements Callable<Integer> {
             out.println("  CARDFERRY_SOURCES_WATCH_WALLET_URL=" + world.watchWallet());
             out.println("  CARDFERRY_ISSUERS_AURORA_URL=" + world.aurora());
             out.println("  CARDFERRY_ISSUERS_BOREALIS_URL=" + world.borealis());
-            out.println("  what took effect: " + world.base() + "/mock/aurora/effects, " + world.base()
-                    + "/mock/borealis/effects");
+            out.println("  what took effect: " + world.base() + "/mock/effects, what goes wrong: " + world.base()
+                    + "/mock/faults");
             out.flush();
             surroundings.stop().await();
         }

@@ -3,7 +3,7 @@ package io.cardferry.mocks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Where the mock issuers open a sealed card, and look up how {@code mocks/accounts.yaml} wants it treated. */
+/** Where the mock issuers open a sealed card, and look it up in {@code mocks/accounts.yaml}. */
 final class CardDesk {
 
     private final MockAccounts accounts;
@@ -14,23 +14,22 @@ final class CardDesk {
         this.sealedCards = sealedCards;
     }
 
-    /**
-     * @param accountId of the request, which the sealed card must agree with
-     * @param cardRef of the request, which the sealed card must agree with
-     * @param attempt which attempt at this request it is, 1 is the first
-     */
-    MockRequest treat(String requestId, String sealedCard, String accountId, String cardRef, int attempt) {
-        Optional<JsonNode> content = sealedCards.open(sealedCard);
-        if (content.isEmpty()) {
-            return MockRequest.refused(requestId, "SEALED_CARD_UNREADABLE");
+    /** The sealed card must agree with the account and the reference of the request. */
+    MockRequest open(CardRequest asked) {
+        if (asked.problem() != null) {
+            return MockRequest.refused(asked, asked.problem());
         }
-        if (!accountId.equals(content.get().path("accountId").textValue())
-                || !cardRef.equals(content.get().path("cardRef").textValue())) {
-            return MockRequest.refused(requestId, "SEALED_CARD_MISMATCH");
+        Optional<JsonNode> content = sealedCards.open(asked.sealedCard());
+        if (content.isEmpty()) {
+            return MockRequest.refused(asked, "SEALED_CARD_UNREADABLE");
+        }
+        if (!asked.accountId().equals(content.get().path("accountId").textValue())
+                || !asked.cardRef().equals(content.get().path("cardRef").textValue())) {
+            return MockRequest.refused(asked, "SEALED_CARD_MISMATCH");
         }
         String number = content.get().path("pan").asText();
-        return accounts.card(accountId, cardRef, number)
-                .map(card -> new MockRequest(requestId, card.behaviourAt(attempt), "MESSAGE_REFUSED"))
-                .orElseGet(() -> MockRequest.refused(requestId, "CARD_UNKNOWN"));
+        return accounts.card(asked.accountId(), asked.cardRef(), number)
+                .map(card -> MockRequest.of(asked, card))
+                .orElseGet(() -> MockRequest.refused(asked, "CARD_UNKNOWN"));
     }
 }

@@ -15,13 +15,15 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** What the mock issuer borealis reads of a {@code CardEnrolmentRequest}, and how it writes a {@code CardEnrolmentResponse}. */
-record EnrolmentMessage(String messageId, String customer, String reference, String encryptedData) {
+/** How the mock issuer borealis reads a {@code CardEnrolmentRequest}, and how it writes a {@code CardEnrolmentResponse}. */
+final class EnrolmentMessage {
 
     private static final String NAMESPACE = "urn:borealis:enrolment:1";
 
+    private EnrolmentMessage() {}
+
     /** Empty if it is no XML, has a document type, or one of the elements is not there exactly once. */
-    static Optional<EnrolmentMessage> read(byte[] body) {
+    static Optional<CardRequest> read(byte[] body) {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
@@ -30,11 +32,13 @@ record EnrolmentMessage(String messageId, String customer, String reference, Str
             // Else the JDK prints errors to the standard error stream.
             builder.setErrorHandler(new DefaultHandler());
             Document message = builder.parse(new ByteArrayInputStream(body));
-            return Optional.of(new EnrolmentMessage(
+            return Optional.of(new CardRequest(
                     only(message, "MessageId"),
                     only(message, "Customer"),
+                    first(message, "Identifier"),
                     only(message, "Reference"),
-                    only(message, "EncryptedData")));
+                    only(message, "EncryptedData"),
+                    null));
         } catch (SAXException | IOException | IllegalArgumentException unreadable) {
             return Optional.empty();
         } catch (ParserConfigurationException impossible) {
@@ -48,6 +52,12 @@ record EnrolmentMessage(String messageId, String customer, String reference, Str
             throw new IllegalArgumentException("not exactly one " + name);
         }
         return found.item(0).getTextContent();
+    }
+
+    /** The mock does not need it: it counts by it. */
+    private static String first(Document message, String name) {
+        NodeList found = message.getElementsByTagNameNS(NAMESPACE, name);
+        return found.getLength() == 0 ? "" : found.item(0).getTextContent();
     }
 
     static String answer(String messageId, String result, String tokenId) {

@@ -1,6 +1,8 @@
 package io.cardferry.mocks;
 
+import io.cardferry.mocks.fault.FaultProgram;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A card in the mock world.
@@ -12,8 +14,8 @@ import java.util.Objects;
  * @param status the source's word; ACTIVE when left out
  * @param issuer the issuer code that the source gives; aurora when left out
  * @param panReference what two wallets call the same card, or {@code null}: stands for an EMV PAR
- * @param behaviour how its issuer treats it; APPROVE when left out
- * @param faults how many attempts meet the fault before the issuer approves; {@code null}: all of them
+ * @param behaviour what its issuer decides; APPROVE when left out
+ * @param fault what goes wrong with it, {@code times} counted per request id; {@code null}: nothing
  */
 public record MockCard(
         String ref,
@@ -23,23 +25,24 @@ public record MockCard(
         String status,
         String issuer,
         String panReference,
-        Behaviour behaviour,
-        Integer faults) {
+        Decision behaviour,
+        FaultProgram fault) {
 
     public MockCard {
         Objects.requireNonNull(ref, "ref");
         Objects.requireNonNull(brand, "brand");
         status = Objects.requireNonNullElse(status, "ACTIVE");
         issuer = Objects.requireNonNullElse(issuer, "aurora");
-        behaviour = Objects.requireNonNullElse(behaviour, Behaviour.APPROVE);
+        behaviour = Objects.requireNonNullElse(behaviour, Decision.APPROVE);
         if (number == null || !number.matches("[0-9]{12,19}") || !hasRightLuhnDigit(number)) {
             throw new IllegalArgumentException("card " + ref + ": number must be 12 to 19 digits with a Luhn digit");
         }
         if (expiry == null || !expiry.matches("[0-9]{4}-(0[1-9]|1[0-2])")) {
             throw new IllegalArgumentException("card " + ref + ": expiry must be YYYY-MM");
         }
-        if (faults != null && !behaviour.passes()) {
-            throw new IllegalArgumentException("card " + ref + ": faults goes with BUSY and CRASH only");
+        if (fault != null && !fault.fault().isOfACard()) {
+            throw new IllegalArgumentException(
+                    "card " + ref + ": fault " + fault.fault().word() + " is none that a card can have");
         }
     }
 
@@ -51,9 +54,16 @@ public record MockCard(
         return number.substring(0, 6);
     }
 
-    /** @param attempt which attempt at this card registration it is, 1 is the first */
-    Behaviour behaviourAt(int attempt) {
-        return faults != null && attempt > faults ? Behaviour.APPROVE : behaviour;
+    /**
+     * What goes wrong with one send of its registration.
+     *
+     * @param send which send of this request id it is, 1 is the first
+     * @param tookEffect whether this request id took effect before
+     */
+    Optional<FaultProgram> faultAt(int send, boolean tookEffect) {
+        return Optional.ofNullable(fault)
+                .filter(program -> program.times() == null || send <= program.times())
+                .filter(program -> tookEffect || !program.fault().meetsRepeatsOnly());
     }
 
     /** Without the number: test numbers too stay out of logs. */

@@ -1,6 +1,8 @@
 package io.cardferry.mocks;
 
-import org.apache.camel.component.servlet.CamelHttpTransportServlet;
+import io.cardferry.mocks.wire.Deliveries;
+import io.cardferry.mocks.wire.MockServlet;
+import java.time.Duration;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.http.UriCompliance;
@@ -20,12 +22,14 @@ final class MockDoor implements AutoCloseable {
 
     private static final int MAX_THREADS = 256;
     private static final int MAX_BODY_BYTES = 64 * 1024;
-    private static final int IDLE_TIMEOUT_MS = 60_000;
+
+    /** Longer than an answer may wait. */
+    private static final Duration IDLE_TIMEOUT = Deliveries.MAX_WAIT.plusSeconds(30);
 
     private final Server server;
     private final ServerConnector connector;
 
-    MockDoor(String host, int port, String servletName) {
+    MockDoor(String host, int port, String servletName, Deliveries deliveries) {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("mocks");
         server = new Server(threads);
@@ -37,12 +41,13 @@ final class MockDoor implements AutoCloseable {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
-        connector.setIdleTimeout(IDLE_TIMEOUT_MS);
+        connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
         ServletContextHandler context = new ServletContextHandler();
         context.getServletHandler().setDecodeAmbiguousURIs(true);
-        ServletHolder servlet = new ServletHolder(servletName, new CamelHttpTransportServlet());
+        ServletHolder servlet = new ServletHolder(servletName, new MockServlet(deliveries));
         servlet.setInitOrder(1);
+        servlet.setAsyncSupported(true);
         context.addServlet(servlet, "/*");
         SizeLimitHandler limit = new SizeLimitHandler(MAX_BODY_BYTES, -1);
         limit.setHandler(context);

@@ -1,15 +1,32 @@
 package io.cardferry.mocks;
 
-/**
- * A card registration request as a mock issuer understood it.
- *
- * @param requestId the request id, or {@code null} if there was none
- * @param behaviour how it is treated
- * @param problem with REFUSE: what is wrong with it; else {@code null}
- */
-public record MockRequest(String requestId, Behaviour behaviour, String problem) {
+import io.cardferry.mocks.fault.Effect;
+import io.cardferry.mocks.fault.FaultProgram;
 
-    static MockRequest refused(String requestId, String problem) {
-        return new MockRequest(requestId, Behaviour.REFUSE, problem);
+/**
+ * A card registration request, and how a mock issuer will treat it.
+ *
+ * @param asked what it asks for
+ * @param card the card, or {@code null} if something is wrong with the request
+ * @param problem what is wrong with it, or {@code null}
+ * @param fault what goes wrong with this call, or {@code null}
+ */
+public record MockRequest(CardRequest asked, MockCard card, String problem, FaultProgram fault) {
+
+    static MockRequest of(CardRequest asked, MockCard card) {
+        return new MockRequest(asked, card, null, null);
+    }
+
+    static MockRequest refused(CardRequest asked, String problem) {
+        return new MockRequest(asked, null, problem, null);
+    }
+
+    MockRequest meeting(FaultProgram program) {
+        return new MockRequest(asked, card, problem, program);
+    }
+
+    /** When it takes effect; the routes ask. */
+    public Effect getEffect() {
+        return fault == null ? Effect.NOW : fault.fault().effect();
     }
 }

@@ -1,19 +1,23 @@
 package io.cardferry.mocks;
 
+import io.cardferry.mocks.fault.FaultProgram;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * What one card source knows about one account.
  *
- * @param answer how the source answers; LIST when left out
+ * @param fault what goes wrong when the source is asked about the account; {@code null}: nothing
  * @param complete whether the list is complete, by the source's own word; true when left out
  * @param cards the account's cards, may be empty
  */
-public record MockWallet(WalletAnswer.Kind answer, Boolean complete, List<MockCard> cards) {
+public record MockWallet(FaultProgram fault, Boolean complete, List<MockCard> cards) {
 
     public MockWallet {
-        answer = Objects.requireNonNullElse(answer, WalletAnswer.Kind.LIST);
+        if (fault != null && (!fault.fault().isOfAWallet() || fault.times() != null)) {
+            throw new IllegalArgumentException(
+                    "fault " + fault.fault().word() + " is none that a wallet can have, or has times, which it can't");
+        }
         complete = Objects.requireNonNullElse(complete, true);
         cards = cards == null ? List.of() : List.copyOf(cards);
     }

@@ -1,5 +1,8 @@
 package io.cardferry.mocks;
 
+import io.cardferry.mocks.fault.Faults;
+import io.cardferry.mocks.fault.Switchboard;
+import io.cardferry.mocks.wire.Deliveries;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -7,8 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.servlet.ServletComponent;
@@ -23,16 +27,24 @@ public final class MockWorld implements AutoCloseable {
     /** Longer than any response timeout that a hub would have towards an issuer. */
     private static final Duration SLOW_ANSWER = Duration.ofSeconds(30);
 
+    private static final List<String> ISSUERS = List.of("aurora", "borealis");
+    private static final List<String> SOURCES = List.of("phone-wallet", "watch-wallet");
+
     private static final int STOP_TIMEOUT_SECONDS = 1;
 
     private final CamelContext context;
+    private final ScheduledThreadPoolExecutor later = newTimer();
+    private final Deliveries deliveries = new Deliveries(later);
     private final MockDoor door;
     private final String host;
 
-    private MockWorld(CamelContext context, MockDoor door, String host) {
-        this.context = context;
-        this.door = door;
+    private MockWorld(String host, int port, MockAccounts accounts, Duration slowAnswer) {
+        // Camel keeps its servlets in a registry of the whole JVM, by name: each world needs a name of its own.
+        String servletName = "mocks-" + UUID.randomUUID();
+        this.context = newContext(servletName);
+        this.door = new MockDoor(host, port, servletName, deliveries);
         this.host = host;
+        bind(accounts, slowAnswer);
     }
 
     /** Starts on this machine's loopback address only; see {@link #start(Path, String, int, Duration)}. */
@@ -49,22 +61,13 @@ public final class MockWorld implements AutoCloseable {
      * @param home the project's folder, which holds {@code mocks/}
      * @param host the address to listen on
      * @param port 0: any free port
-     * @param slowAnswer how long SLOW accounts and cards wait for their answer
+     * @param slowAnswer how long a {@code slow} answer takes where its fault does not say
      * @throws IOException if the port is in use, or {@code mocks/accounts.yaml} is missing or wrong
      */
     public static MockWorld start(Path home, String host, int port, Duration slowAnswer) throws Exception {
-        Clock clock = Clock.systemUTC();
-        SealedCards sealedCards = new SealedCards(clock);
         Path folder = home.resolve("mocks");
-        MockAccounts accounts = MockAccounts.read(folder.resolve("accounts.yaml"));
-        // Camel keeps its servlets in a registry of the whole JVM, by name: each world needs a name of its own.
-        String servletName = "mocks-" + UUID.randomUUID();
-        CamelContext context = newContext(servletName, slowAnswer);
-        context.getRegistry().bind("wallets", new Wallets(accounts, sealedCards, clock));
-        CardDesk desk = new CardDesk(accounts, sealedCards);
-        context.getRegistry().bind("aurora", new Aurora(desk));
-        context.getRegistry().bind("borealis", new Borealis(desk));
-        MockWorld world = new MockWorld(context, new MockDoor(host, port, servletName), host);
+        MockWorld world = new MockWorld(host, port, MockAccounts.read(folder.resolve("accounts.yaml")), slowAnswer);
+        CamelContext context = world.context;
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes(context, folder));
             context.start();
@@ -76,14 +79,39 @@ public final class MockWorld implements AutoCloseable {
         }
     }
 
-    private static CamelContext newContext(String servletName, Duration slowAnswer) {
+    private void bind(MockAccounts accounts, Duration slowAnswer) {
+        Clock clock = Clock.systemUTC();
+        SealedCards sealedCards = new SealedCards(clock);
+        Faults faults = new Faults();
+        Effects effects = new Effects(clock);
+        CommonFaults commonFaults = new CommonFaults(slowAnswer);
+        CardDesk desk = new CardDesk(accounts, sealedCards);
+        IssuerSurroundings around = new IssuerSurroundings(desk, faults, commonFaults, effects, later, clock);
+        Map<String, Object> beans = Map.of(
+                "wallets", new Wallets(accounts, sealedCards, faults, commonFaults, clock),
+                "aurora", new MockIssuer("aurora", "/aurora/card-registrations", new AuroraWords(), around),
+                "borealis", new MockIssuer("borealis", "/borealis/enrolment", new BorealisWords(), around),
+                "effects", effects,
+                "switchboard", new Switchboard(faults, ISSUERS, SOURCES));
+        beans.forEach(context.getRegistry()::bind);
+    }
+
+    private static ScheduledThreadPoolExecutor newTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "mocks-later");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // Else a call that has ended would stay in memory until its time.
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
+    }
+
+    private static CamelContext newContext(String servletName) {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension().setName("mocks");
         context.getShutdownStrategy().setTimeout(STOP_TIMEOUT_SECONDS);
         context.getShutdownStrategy().setSuppressLoggingOnTimeout(true);
-        Properties properties = new Properties();
-        properties.setProperty("mocks.slow-answer-ms", Long.toString(slowAnswer.toMillis()));
-        context.getPropertiesComponent().setInitialProperties(properties);
         ServletComponent servlets = new ServletComponent();
         servlets.setServletName(servletName);
         context.addComponent("servlet", servlets);
@@ -126,7 +154,9 @@ public final class MockWorld implements AutoCloseable {
 
     @Override
     public void close() {
+        later.shutdownNow();
         try {
+            deliveries.dropAll();
             door.close();
         } finally {
             context.stop();

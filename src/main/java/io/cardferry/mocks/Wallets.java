@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.cardferry.mocks.WalletAnswer.Kind;
+import io.cardferry.mocks.fault.Fault;
+import io.cardferry.mocks.fault.FaultProgram;
+import io.cardferry.mocks.fault.Faults;
+import io.cardferry.mocks.fault.MockCall;
+import io.cardferry.mocks.fault.Place;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,43 +23,56 @@ public final class Wallets {
     /** The account id is one percent-encoded segment of the path as it came over the wire. */
     private static final Pattern LIST_ADDRESS = Pattern.compile("/[^/]+/accounts/([^/]+)/cards");
 
+    private static final int NOT_FOUND = 404;
+
     private final ObjectMapper json = JsonMapper.builder().build();
     private final MockAccounts accounts;
     private final SealedCards sealedCards;
+    private final Faults faults;
+    private final CommonFaults commonFaults;
     private final Clock clock;
 
-    Wallets(MockAccounts accounts, SealedCards sealedCards, Clock clock) {
+    Wallets(MockAccounts accounts, SealedCards sealedCards, Faults faults, CommonFaults commonFaults, Clock clock) {
         this.accounts = accounts;
         this.sealedCards = sealedCards;
+        this.faults = faults;
+        this.commonFaults = commonFaults;
         this.clock = clock;
     }
 
     /**
+     * What the source answers: by a fault that is switched on, or else by the account's own.
+     *
      * @param source which card source is asked
      * @param rawPath the request's path, not decoded
      */
-    public WalletAnswer ask(String source, String rawPath) {
+    public MockAnswer ask(String source, String rawPath) {
         Matcher address = LIST_ADDRESS.matcher(rawPath);
         if (!address.matches()) {
-            return new WalletAnswer(Kind.NOT_FOUND, "{\"code\":\"NO_SUCH_ADDRESS\"}");
+            return Format.JSON.trouble(NOT_FOUND, "NO_SUCH_ADDRESS");
         }
         String accountId = decoded(address.group(1));
-        return accounts.wallet(source, accountId)
-                .map(wallet -> answer(accountId, source, wallet))
-                .orElseGet(() -> new WalletAnswer(Kind.NOT_FOUND, "{\"code\":\"ACCOUNT_UNKNOWN\"}"));
+        Optional<MockWallet> wallet = accounts.wallet(source, accountId);
+        FaultProgram fault = faults.meet(new MockCall(source, Place.LIST, accountId, null, false))
+                .or(() -> wallet.flatMap(known -> Optional.ofNullable(known.fault())))
+                .orElse(null);
+        MockAnswer normal = wallet.map(known -> list(accountId, source, known, fault))
+                .orElseGet(() -> Format.JSON.trouble(NOT_FOUND, "ACCOUNT_UNKNOWN"));
+        return fault != null && fault.fault() == Fault.NOT_FOUND
+                ? Format.JSON.trouble(NOT_FOUND, "NO_SUCH_ADDRESS")
+                : commonFaults.answer(fault, normal, Format.JSON, rawPath);
     }
 
-    private WalletAnswer answer(String accountId, String source, MockWallet wallet) {
-        if (wallet.answer() == Kind.DOWN) {
-            return new WalletAnswer(Kind.DOWN, "{\"code\":\"INTERNAL_ERROR\"}");
-        }
+    private MockAnswer list(String accountId, String source, MockWallet wallet, FaultProgram fault) {
+        boolean another = fault != null && fault.fault() == Fault.ANOTHER_ACCOUNT;
+        boolean incomplete = fault != null && fault.fault() == Fault.INCOMPLETE;
         ObjectNode list = json.createObjectNode()
-                .put("accountId", accountId)
+                .put("accountId", another ? "another-account" : accountId)
                 .put("asOf", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-                .put("complete", wallet.complete());
+                .put("complete", wallet.complete() && !incomplete);
         ArrayNode cards = list.putArray("cards");
         wallet.cards().forEach(card -> cards.add(listed(accountId, source, card)));
-        return new WalletAnswer(wallet.answer(), list.toString());
+        return Format.JSON.answer(CommonFaults.OK, list.toString());
     }
 
     private ObjectNode listed(String accountId, String source, MockCard card) {

@@ -38,7 +38,9 @@ class MockAccountsTest {
                 "number: '4111111111111112', expiry: 2029-04                       | Luhn",
                 "number: '411', expiry: 2029-04                                    | 12 to 19 digits",
                 "number: '4111111111111111', expiry: 04/29                         | YYYY-MM",
-                "number: '4111111111111111', expiry: 2029-04, faults: 1            | BUSY and CRASH",
+                "number: '4111111111111111', expiry: 2029-04, fault: {fault: not-found} | none that a card can have",
+                "number: '4111111111111111', expiry: 2029-04, fault: {fault: moody}  | moody",
+                "number: '4111111111111111', expiry: 2029-04, fault: {fault: slow, status: 500} | takes delayMs",
                 "number: '4111111111111111', expiry: 2029-04, mood: good           | mood",
                 "number: '4111111111111111', expiry: 2029-04, behaviour: SOMETIMES | behaviour",
             })

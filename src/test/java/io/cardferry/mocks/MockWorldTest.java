@@ -157,7 +157,7 @@ class MockWorldTest {
         assertThat(second.statusCode()).isEqualTo(503);
         assertThat(third.body()).contains("APPROVED");
         assertThat(effects(requestId).path("effects").asInt()).isEqualTo(1);
-        assertThat(effects(requestId).path("attempts").asInt()).isEqualTo(3);
+        assertThat(effects(requestId).path("received").asInt()).isEqualTo(3);
     }
 
     @Test
@@ -276,9 +276,9 @@ class MockWorldTest {
         assertThat(lost.statusCode()).isEqualTo(500);
         assertThat(repeat.body()).contains("<Result>00</Result><TokenId>BOR-");
         assertThat(another.body()).isEqualTo(repeat.body());
-        JsonNode effects = JSON.readTree(get("/mock/borealis/effects").body()).path(messageId);
+        JsonNode effects = effects(messageId);
         assertThat(effects.path("effects").asInt()).isEqualTo(1);
-        assertThat(effects.path("attempts").asInt()).isEqualTo(3);
+        assertThat(effects.path("received").asInt()).isEqualTo(3);
     }
 
     @Test
@@ -366,7 +366,7 @@ class MockWorldTest {
     }
 
     private static JsonNode effects(String requestId) throws Exception {
-        return JSON.readTree(get("/mock/aurora/effects").body()).path(requestId);
+        return JSON.readTree(get("/mock/effects/" + requestId).body());
     }
 
     private static HttpResponse<String> get(String path) throws Exception {

@@ -43,7 +43,10 @@ class BulkPagesTest {
         assertThat(pages.next()).hasSize(100);
         dies(151, 1);
         dies(152, 0);
-        assertThat(pages.next()).extracting(DeadLetter::deadLetterId).contains(id(152)).doesNotContain(id(151));
+        assertThat(pages.next())
+                .extracting(DeadLetter::deadLetterId)
+                .contains(id(152))
+                .doesNotContain(id(151));
         assertThat(pages.hasNext()).isFalse();
         assertThat(pages.count()).isEqualTo(151);
     }

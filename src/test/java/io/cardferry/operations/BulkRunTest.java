@@ -29,8 +29,8 @@ class BulkRunTest {
 
         assertThat(run.pages().next()).isEmpty();
         assertThat(run.pages().hasNext()).isFalse();
-        Problem problem = catchThrowableOfType(ProblemException.class, run::requireWhole)
-                .problem();
+        Problem problem =
+                catchThrowableOfType(ProblemException.class, run::requireWhole).problem();
         assertThat(problem.code()).isEqualTo(ProblemCode.UNAVAILABLE);
         assertThat(problem.detail()).contains(": 2 of ", "were replayed for certain", "stay so");
     }
@@ -41,7 +41,9 @@ class BulkRunTest {
             throw new IllegalArgumentException("a mistake");
         });
 
-        assertThatIllegalStateException().isThrownBy(run::requireWhole).withCauseInstanceOf(IllegalArgumentException.class);
+        assertThatIllegalStateException()
+                .isThrownBy(run::requireWhole)
+                .withCauseInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
