@@ -8,13 +8,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells that work on a registration or card failed. Nothing is lost: its row stays leased until the lease runs out, and
- * then the sweep takes it up again. Names classes only: an exception's message may hold data.
+ * Tells that work on a registration, card or message failed. Nothing is lost: its row stays leased until the lease runs
+ * out, and then the sweep takes it up again; a message stays on the broker. Names classes only: an exception's message may hold data.
  */
 public final class FailedWorkProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailedWorkProcessor.class);
     private static final int CAUSES_MAX = 5;
+
+    private final String whatNow;
+
+    public FailedWorkProcessor() {
+        this("the sweep takes it up again");
+    }
+
+    /** @param whatNow what becomes of the work, to end the sentence */
+    FailedWorkProcessor(String whatNow) {
+        this.whatNow = whatNow;
+    }
 
     @Override
     public void process(Exchange exchange) {
@@ -23,9 +34,9 @@ public final class FailedWorkProcessor implements Processor {
         if (failure instanceof StaleChangeException) {
             LOG.info("route {}: {}", route, failure.getMessage());
         } else if (failure instanceof LedgerUnavailableException) {
-            LOG.warn("route {}: {}; the sweep takes it up again", route, failure.getMessage());
+            LOG.warn("route {}: {}; {}", route, failure.getMessage(), whatNow);
         } else {
-            LOG.error("route {} failed with {}; the sweep takes it up again", route, classes(failure));
+            LOG.error("route {} failed with {}; {}", route, classes(failure), whatNow);
         }
     }
 

@@ -6,6 +6,7 @@ import io.cardferry.delivery.IssuerRules;
 import io.cardferry.delivery.RetryPlan;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
+import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.pages.ApiPages;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.UnrecordedAnswers;
@@ -42,9 +43,13 @@ public final class Hub implements RunningHub {
 
     private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
 
+    /** Between two tries to commit what a message asks for. */
+    private static final Duration MESSAGE_PAUSE = Duration.ofSeconds(1);
+
     private final Configuration configuration;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private URI address;
+    private Optional<URI> embeddedBroker = Optional.empty();
 
     private Hub(Configuration configuration) {
         this.configuration = configuration;
@@ -74,6 +79,11 @@ public final class Hub implements RunningHub {
         CompletableFuture<EmbeddedDatabase> database =
                 CompletableFuture.supplyAsync(() -> EmbeddedDatabase.open(data.path()));
         opened(() -> database.thenAccept(EmbeddedDatabase::close).join());
+        Optional<CompletableFuture<Broker>> broker = settings.jms().enabled()
+                ? Optional.of(CompletableFuture.supplyAsync(() -> Broker.open(settings.jms(), data.path())))
+                : Optional.empty();
+        broker.ifPresent(
+                opening -> opened(() -> opening.thenAccept(Broker::close).join()));
         Pools pools = opened(new Pools());
         Lanes lanes = opened(new Lanes(configuration.packs()));
         String servlet = "cardferry-" + UUID.randomUUID();
@@ -108,13 +118,21 @@ public final class Hub implements RunningHub {
         UnrecordedAnswers unrecorded = new UnrecordedAnswers();
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
         watch(metrics, pools, lanes, ledger, endings);
-        routes.bind(new HubBeans(configuration, ledger, pools, lanes, unrecorded, metrics, endings, open).byName());
+        Optional<Broker> messages = broker.isPresent() ? Optional.of(joinedBroker(broker.get())) : Optional.empty();
+        LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
+        routes.bind(
+                new HubBeans(configuration, ledger, pools, lanes, unrecorded, metrics, endings, open, messages, pause)
+                        .byName());
+        messages.ifPresent(routes::connect);
         opened(routes);
         door.start();
         opened(door);
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
+        opened(routes::stopTakingMessages);
+        opened(pause);
         routes.start(configuration.enabledSources(), configuration.packs());
+        embeddedBroker = messages.flatMap(Broker::embeddedAddress);
         address = address(settings, door.open());
         LOG.info(
                 "ready at {}; sources {}, issuers {}",
@@ -146,6 +164,9 @@ public final class Hub implements RunningHub {
         Map<String, String> properties = new HashMap<>(configuration.settings().camel());
         long pollMillis = settings.delivery().pollInterval().toMillis();
         properties.put("cardferry.delivery.poll-interval", Long.toString(pollMillis));
+        properties.put("cardferry.jms.enabled", Boolean.toString(settings.jms().enabled()));
+        properties.put(
+                "cardferry.jms.consumers", Integer.toString(settings.jms().consumers()));
         return properties;
     }
 
@@ -179,6 +200,14 @@ public final class Hub implements RunningHub {
         }
     }
 
+    private static Broker joinedBroker(CompletableFuture<Broker> broker) throws IOException {
+        try {
+            return broker.join();
+        } catch (CompletionException e) {
+            throw new IOException("the embedded broker can't be started", e.getCause());
+        }
+    }
+
     private static URI address(HubSettings settings, int port) {
         String host = settings.http().host();
         return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
@@ -192,6 +221,11 @@ public final class Hub implements RunningHub {
     @Override
     public URI address() {
         return address;
+    }
+
+    @Override
+    public Optional<URI> embeddedBroker() {
+        return embeddedBroker;
     }
 
     @Override

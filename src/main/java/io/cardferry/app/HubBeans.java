@@ -17,6 +17,11 @@ import io.cardferry.intake.RegistrationReads;
 import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.RequestProcessor;
 import io.cardferry.intake.SearchRequestReader;
+import io.cardferry.intake.jms.AcceptedMessageProcessor;
+import io.cardferry.intake.jms.InvalidMessageProcessor;
+import io.cardferry.intake.jms.JmsIntakeReader;
+import io.cardferry.intake.jms.LedgerPause;
+import io.cardferry.intake.jms.MessageProcessor;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardFollowUp;
 import io.cardferry.issuer.CardOutcome;
@@ -45,6 +50,8 @@ import io.cardferry.source.IssuerChoice;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What the routes refer to by name: every bean, in one place. */
 record HubBeans(
@@ -55,7 +62,9 @@ record HubBeans(
         UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
-        EmbeddedDatabase database) {
+        EmbeddedDatabase database,
+        Optional<Broker> broker,
+        LedgerPause ledgerPause) {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -67,6 +76,7 @@ record HubBeans(
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());
+        beans.putAll(messages());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
         beans.putAll(operations());
@@ -95,6 +105,16 @@ record HubBeans(
                 "awaitEndingProcessor", new AwaitEndingProcessor(endings, ledger, pools.intake),
                 "searchRequestReader", new SearchRequestReader(),
                 "registrationReads", new RegistrationReads(ledger, new RegistrationAnswer(CLOCK)));
+    }
+
+    private Map<String, Object> messages() {
+        return Map.of(
+                "messageProcessor", new MessageProcessor(),
+                "jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(configuration.sourceIds())),
+                "acceptedMessageProcessor", new AcceptedMessageProcessor(),
+                "invalidMessageProcessor", new InvalidMessageProcessor(),
+                "failedMessageProcessor", new FailedWorkProcessor("the message stays on the broker"),
+                "ledgerPause", ledgerPause);
     }
 
     private Map<String, Object> cardLists() {
@@ -127,7 +147,16 @@ record HubBeans(
         return Map.of(
                 "metrics", metrics,
                 "metricsPage", new MetricsPage(metrics),
-                "health", new HubHealth(Map.of("ledger", ledger::isReachable, "disk", database::hasRoom)));
+                "health",
+                        new HubHealth(
+                                Map.of("ledger", ledger::isReachable, "disk", database::hasRoom), optionalParts()));
+    }
+
+    /** Without the broker the hub still serves HTTP. */
+    private Map<String, BooleanSupplier> optionalParts() {
+        Map<String, BooleanSupplier> parts = new HashMap<>();
+        broker.ifPresent(here -> parts.put("broker", here::isHere));
+        return parts;
     }
 
     private Map<String, Object> deadLetters() {

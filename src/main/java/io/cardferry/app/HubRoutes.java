@@ -12,6 +12,7 @@ import io.cardferry.source.SourceRequestProcessor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -23,6 +24,7 @@ import org.apache.camel.spi.Registry;
 final class HubRoutes implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 8;
+    private static final int MESSAGES_STOP_SECONDS_MAX = 3;
     private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
 
     private final Main main = new Main();
@@ -116,6 +118,16 @@ final class HubRoutes implements AutoCloseable {
                 .parameter("pack", name)
                 .parameter("url", pack.transport().url().toString())
                 .add();
+    }
+
+    /** Gives the routes the broker that they name {@code jms}. */
+    void connect(Broker broker) {
+        context().addComponent("jms", broker.component());
+    }
+
+    /** Takes no more messages; those that are in hand are committed, or stay on the broker. */
+    void stopTakingMessages() throws Exception {
+        context().getRouteController().stopRoute("accept-over-jms", MESSAGES_STOP_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
     /** Lets what is in flight end, for at most eight seconds, and stops. */

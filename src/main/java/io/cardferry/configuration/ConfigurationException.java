@@ -83,7 +83,8 @@ public class ConfigurationException extends RuntimeException {
         if (isSecret(key) || isSecret(nearest)) {
             return "***";
         }
-        String masked = value.replaceAll("(?s)//.*@", "//***@");
+        String masked =
+                value.replaceAll("(?s)//.*@", "//***@").replaceAll("(?i)(pass\\w*|secret|token)=[^&)]*", "$1=***");
         return '"' + (masked.length() > MAX_SHOWN ? masked.substring(0, MAX_SHOWN) + "…" : masked) + '"';
     }
 

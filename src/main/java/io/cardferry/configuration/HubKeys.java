@@ -30,7 +30,37 @@ public final class HubKeys {
             "cardferry.data-dir",
             "data",
             Kind.path(),
-            "folder of the embedded database and self-made keys; in use by another hub: exit status 2");
+            "folder of the embedded database, the embedded broker and self-made keys; in use by another hub: exit status 2");
+
+    public static final Key<Boolean> JMS_ENABLED = new Key<>(
+            "cardferry.jms.enabled",
+            "true",
+            Kind.flag(),
+            "whether registrations are also taken as messages, replies sent, and dead letters published (docs/jms.md)");
+
+    public static final Key<BrokerUrl> JMS_URL = new Key<>(
+            "cardferry.jms.url",
+            null,
+            Kind.brokerUrl(),
+            "the broker; without it one is embedded, which only this process can reach");
+
+    public static final Key<String> JMS_USER = new Key<>(
+            "cardferry.jms.user",
+            null,
+            Kind.matching("\\P{Cntrl}{1,128}", "1 to 128 characters"),
+            "the hub's user there");
+
+    public static final Key<Secret> JMS_PASSWORD = new Key<>(
+            "cardferry.jms.password",
+            null,
+            Kind.secret(),
+            "that user's password, set together with it; best given as an environment variable");
+
+    public static final Key<Integer> JMS_CONSUMERS = new Key<>(
+            "cardferry.jms.consumers",
+            "16",
+            Kind.number(1, 64),
+            "how many messages are worked on at once; each is one thread and one session");
 
     public static final Key<String> REQUESTOR_ID = new Key<>(
             "cardferry.requestor.id",
@@ -77,6 +107,11 @@ public final class HubKeys {
             HTTP_PORT,
             HTTP_WAIT_MAX,
             DATA_DIR,
+            JMS_ENABLED,
+            JMS_URL,
+            JMS_USER,
+            JMS_PASSWORD,
+            JMS_CONSUMERS,
             REQUESTOR_ID,
             IDEMPOTENCY_RETENTION,
             DELIVERY_POLL_INTERVAL,

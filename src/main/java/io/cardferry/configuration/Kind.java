@@ -137,6 +137,15 @@ public final class Kind<T> {
                 Kind::address);
     }
 
+    /** The addresses of an outside broker. */
+    static Kind<BrokerUrl> brokerUrl() {
+        return new Kind<>(
+                "tcp://HOST:PORT, ssl://HOST:PORT or failover:(…,…) of these, without user, password and options (but"
+                        + " randomize and priorityBackup of failover)",
+                "failover:(ssl://mq1.example.com:61617,ssl://mq2.example.com:61617)",
+                BrokerUrl::parse);
+    }
+
     private static URI address(String text) {
         URI address = URI.create(text.replaceAll("/+$", ""));
         String scheme = address.getScheme();

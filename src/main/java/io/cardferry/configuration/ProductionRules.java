@@ -41,6 +41,11 @@ public final class ProductionRules {
                     + HubKeys.KEYSTORE_PATH.name() + " is not set; set it and " + HubKeys.KEYSTORE_PASSWORD.name());
         }
         addresses.forEach(address -> refuse(address, refusals));
+        settings.hub().jms().url().filter(BrokerUrl::isPlainToElsewhere).ifPresent(url -> {
+            String key = HubKeys.JMS_URL.name();
+            refusals.add(settings.place(key).orElse(key) + ": " + key + " = \"" + url
+                    + "\" is plain tcp to another machine, which cardferry.profile = \"prod\" does not allow; use ssl");
+        });
         return refusals;
     }
 

@@ -29,7 +29,8 @@ public final class AcceptRegistration {
     public Accepted accept(ReceivedRequest received) {
         UUID id = Uuid7.next();
         String traceparent = received.traceparent() == null ? TraceContext.of(id) : received.traceparent();
-        NewRegistration registration = new NewRegistration(id, received.key(), received.request(), traceparent, null);
+        NewRegistration registration =
+                new NewRegistration(id, received.key(), received.request(), traceparent, received.replyRequest());
         boolean startsNow = hasRoom.getAsBoolean();
         Acceptance acceptance = Commit.of(ledger.accept(registration, startsNow));
         return new Accepted(acceptance, received, startsNow && acceptance.kind() == Acceptance.Kind.ACCEPTED);

@@ -1,14 +1,12 @@
 package io.cardferry.intake;
 
+import io.cardferry.registration.IdempotencyKey;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The {@code Idempotency-Key} header: exactly one, 1 to 255 printable ASCII characters, taken verbatim. */
 final class IdempotencyKeyHeader {
 
     static final String NAME = "Idempotency-Key";
-
-    private static final Pattern VALID = Pattern.compile("[\\x20-\\x7e]{1,255}");
 
     private IdempotencyKeyHeader() {}
 
@@ -29,7 +27,7 @@ final class IdempotencyKeyHeader {
             throw invalid("given " + headers.size() + " times; send it once");
         }
         String value = headers.get(0);
-        if (!VALID.matcher(value).matches()) {
+        if (!IdempotencyKey.allows(value)) {
             throw invalid("has " + value.length() + " characters; must be 1 to 255 printable ASCII characters");
         }
         return value;

@@ -18,6 +18,9 @@ import org.apache.hc.core5.http.message.ParserCursor;
  */
 public record Preference(Duration patience, String applied) {
 
+    /** Of those who don't wait. */
+    public static final Preference NO_WAIT = new Preference(Duration.ZERO, null);
+
     private static final Duration DEFAULT_WAIT = Duration.ofSeconds(5);
 
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");

@@ -2,6 +2,7 @@ package io.cardferry.intake;
 
 import io.cardferry.registration.IdempotencyKey;
 import io.cardferry.registration.RegistrationRequest;
+import io.cardferry.registration.ReplyRequest;
 import java.util.Objects;
 
 /**
@@ -11,9 +12,14 @@ import java.util.Objects;
  * @param request what is asked for
  * @param preference how long the caller wants to wait
  * @param traceparent the caller's trace context, or {@code null} if it gave none
+ * @param replyRequest where the sender of a message wants to be told, or {@code null}
  */
 public record ReceivedRequest(
-        IdempotencyKey key, RegistrationRequest request, Preference preference, String traceparent) {
+        IdempotencyKey key,
+        RegistrationRequest request,
+        Preference preference,
+        String traceparent,
+        ReplyRequest replyRequest) {
 
     public ReceivedRequest {
         Objects.requireNonNull(key, "key");

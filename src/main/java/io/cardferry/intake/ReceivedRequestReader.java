@@ -32,6 +32,7 @@ public final class ReceivedRequestReader {
                 new IdempotencyKey(client, IdempotencyKey.Space.GIVEN, key),
                 requests.read(intake.body()),
                 Preference.read(intake.preferences(), waitMax),
-                TraceContext.carriedOn(intake.traceparents()).orElse(null));
+                TraceContext.carriedOn(intake.traceparents()).orElse(null),
+                null);
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardferry.intake.Answers;
 import io.cardferry.intake.HttpAnswer;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
@@ -12,10 +13,16 @@ import java.util.function.BooleanSupplier;
 public final class HubHealth {
 
     private final Map<String, BooleanSupplier> checks;
+    private final Set<String> optional;
 
-    /** @param checks by name; each says whether that part works, and answers within seconds */
-    public HubHealth(Map<String, BooleanSupplier> checks) {
-        this.checks = new TreeMap<>(checks);
+    /**
+     * @param needed by name; each says whether that part works, and answers within seconds
+     * @param optional the same, of parts without which the hub still does most of its work: shown, but it stays ready
+     */
+    public HubHealth(Map<String, BooleanSupplier> needed, Map<String, BooleanSupplier> optional) {
+        this.checks = new TreeMap<>(needed);
+        this.optional = Set.copyOf(optional.keySet());
+        checks.putAll(optional);
     }
 
     /** 200 as long as the process answers at all. */
@@ -23,7 +30,7 @@ public final class HubHealth {
         return Answers.json(200, JsonNodeFactory.instance.objectNode().put("status", "UP"));
     }
 
-    /** 200 if every part works, else 503 and a list of those that don't. */
+    /** 200 if every part that is needed works, else 503; both with all parts. */
     public HttpAnswer ready() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("status", "UP");
@@ -31,7 +38,7 @@ public final class HubHealth {
         checks.forEach((name, check) -> {
             boolean works = check.getAsBoolean();
             parts.put(name, works ? "UP" : "DOWN");
-            if (!works) {
+            if (!works && !optional.contains(name)) {
                 body.put("status", "DOWN");
             }
         });

@@ -1,6 +1,7 @@
 package io.cardferry.registration;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * The key under which a client may repeat a request. Unique per client and key space.
@@ -22,9 +23,16 @@ public record IdempotencyKey(String client, Space space, String value) {
     /** The client of callers that are not authenticated, and of JMS without a configured client. */
     public static final String ANONYMOUS = "anonymous";
 
+    private static final Pattern VALID = Pattern.compile("[\\x20-\\x7e]{1,255}");
+
     public IdempotencyKey {
         Objects.requireNonNull(client, "client");
         Objects.requireNonNull(space, "space");
         Objects.requireNonNull(value, "value");
+    }
+
+    /** Whether a key may be this: 1 to 255 printable ASCII characters. */
+    public static boolean allows(String value) {
+        return VALID.matcher(value).matches();
     }
 }

@@ -54,7 +54,19 @@ class ArchitectureTest {
 
     /** And how to mask what people type. */
     @ArchTest
-    static final ArchRule intakeKnowsRegistrationOnly = room("intake").knowsOnly("registration", "security");
+    static final ArchRule messagingKnowsConfigurationOnly = room("messaging").knowsOnly("configuration", "security");
+
+    @ArchTest
+    static final ArchRule intakeKnowsRegistrationAndMessages = room("intake").knowsOnly("registration", "messaging", "security");
+
+    /** What broker it is stays one room's secret: the others speak JMS. */
+    @ArchTest
+    static final ArchRule onlyMessagingKnowsTheBroker = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "messaging..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.activemq..", "org.messaginghub..");
 
     @ArchTest
     static final ArchRule operationsLooksAtTheWorkAndIsSeenByNoneOfIt =
@@ -156,6 +168,7 @@ class ArchitectureTest {
                             "intake",
                             "issuer",
                             "mapping",
+                            "messaging",
                             "mocks",
                             "operations",
                             "outbound",

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,11 @@ class DemoCommandTest {
         @Override
         public URI address() {
             return stub.address();
+        }
+
+        @Override
+        public Optional<URI> embeddedBroker() {
+            return Optional.empty();
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,11 @@ class RunCommandTest {
 
     private RunningHub hub() {
         return new RunningHub() {
+            @Override
+            public Optional<URI> embeddedBroker() {
+                return Optional.empty();
+            }
+
             @Override
             public URI address() {
                 return URI.create("http://127.0.0.1:4711");

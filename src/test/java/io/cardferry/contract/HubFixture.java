@@ -74,6 +74,11 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
         talkTo(hub.address());
     }
 
+    /** Speaks to the hub's embedded broker. */
+    public Messages messages() {
+        return Messages.at(hub.embeddedBroker().orElseThrow().toString());
+    }
+
     public void stop() {
         hub.close();
         hub = null;

@@ -11,7 +11,7 @@ class HubHealthTest {
 
     @Test
     void aProcessThatAnswersLivesWhateverIsDown() {
-        HttpAnswer answer = new HubHealth(Map.of("ledger", () -> false)).live();
+        HttpAnswer answer = new HubHealth(Map.of("ledger", () -> false), Map.of()).live();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(text(answer)).isEqualTo("{\"status\":\"UP\"}");
@@ -19,18 +19,30 @@ class HubHealthTest {
 
     @Test
     void aHubIsReadyWhenEveryPartWorks() {
-        HttpAnswer answer = new HubHealth(Map.of("ledger", () -> true, "broker", () -> true)).ready();
+        HttpAnswer answer =
+                new HubHealth(Map.of("ledger", () -> true, "disk", () -> true), Map.of("broker", () -> true)).ready();
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(text(answer)).isEqualTo("{\"status\":\"UP\",\"parts\":{\"broker\":\"UP\",\"ledger\":\"UP\"}}");
+        assertThat(text(answer))
+                .isEqualTo("{\"status\":\"UP\",\"parts\":{\"broker\":\"UP\",\"disk\":\"UP\",\"ledger\":\"UP\"}}");
     }
 
     @Test
     void aHubThatIsNotReadyNamesWhatIsDown() {
-        HttpAnswer answer = new HubHealth(Map.of("ledger", () -> false, "broker", () -> true)).ready();
+        HttpAnswer answer =
+                new HubHealth(Map.of("ledger", () -> false, "disk", () -> true), Map.of("broker", () -> true)).ready();
 
         assertThat(answer.status()).isEqualTo(503);
-        assertThat(text(answer)).isEqualTo("{\"status\":\"DOWN\",\"parts\":{\"broker\":\"UP\",\"ledger\":\"DOWN\"}}");
+        assertThat(text(answer))
+                .isEqualTo("{\"status\":\"DOWN\",\"parts\":{\"broker\":\"UP\",\"disk\":\"UP\",\"ledger\":\"DOWN\"}}");
+    }
+
+    @Test
+    void aHubStaysReadyWithoutItsBrokerAndNamesIt() {
+        HttpAnswer answer = new HubHealth(Map.of("ledger", () -> true), Map.of("broker", () -> false)).ready();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(text(answer)).isEqualTo("{\"status\":\"UP\",\"parts\":{\"broker\":\"DOWN\",\"ledger\":\"UP\"}}");
     }
 
     private static String text(HttpAnswer answer) {

@@ -81,7 +81,7 @@ final class Examples {
     static Accepted accepted(Acceptance.Kind kind, boolean startsNow) {
         IdempotencyKey key = new IdempotencyKey(IdempotencyKey.ANONYMOUS, IdempotencyKey.Space.GIVEN, "key-1");
         ReceivedRequest received =
-                new ReceivedRequest(key, request(), new Preference(Duration.ZERO, null), TRACEPARENT);
+                new ReceivedRequest(key, request(), new Preference(Duration.ZERO, null), TRACEPARENT, null);
         return new Accepted(new Acceptance(kind, REGISTRATION_ID), received, startsNow);
     }
 

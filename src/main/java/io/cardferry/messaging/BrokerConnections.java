@@ -1,0 +1,120 @@
+package io.cardferry.messaging;
+
+import io.cardferry.configuration.BrokerUrl;
+import io.cardferry.configuration.HubSettings.Login;
+import jakarta.jms.ConnectionFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.apache.activemq.RedeliveryPolicy;
+import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
+
+/**
+ * Pooled connections to the broker. Every wait on it is bounded; a connection that broke is given up and a new one made,
+ * so that nothing of a broken one lives on.
+ */
+public final class BrokerConnections implements AutoCloseable {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    /** A connection that is silent for so long is dead: the client itself breaks the silence. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(15);
+
+    private static final Duration SEND = Duration.ofSeconds(10);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    /** One for the intake, one for what is sent. */
+    private static final int CONNECTIONS = 2;
+
+    private static final int SESSIONS_PER_CONNECTION = 128;
+
+    /** In hand by a consumer that still works on another one: whoever takes few leaves the rest to other hubs. */
+    private static final int PREFETCH = 4;
+
+    private static final Duration FIRST_REDELIVERY = Duration.ofSeconds(1);
+    private static final Duration LAST_REDELIVERY = Duration.ofSeconds(30);
+
+    private final JmsPoolConnectionFactory pool;
+
+    private BrokerConnections(ActiveMQConnectionFactory factory) {
+        pool = new JmsPoolConnectionFactory();
+        pool.setConnectionFactory(factory);
+        pool.setMaxConnections(CONNECTIONS);
+        pool.setMaxSessionsPerConnection(SESSIONS_PER_CONNECTION);
+        pool.setBlockIfSessionPoolIsFullTimeout(SEND.toMillis());
+    }
+
+    /** To the broker within this process. */
+    public static BrokerConnections within(EmbeddedBroker broker) {
+        return new BrokerConnections(factory(broker.address().toString()));
+    }
+
+    /** To an outside broker. */
+    public static BrokerConnections to(BrokerUrl broker, Optional<Login> login) {
+        ActiveMQConnectionFactory factory = factory(failover(broker));
+        login.ifPresent(known -> {
+            factory.setUserName(known.user());
+            factory.setPassword(new String(known.password().reveal()));
+        });
+        return new BrokerConnections(factory);
+    }
+
+    /**
+     * Each host is tried, and after that a few times again with growing pauses. A broken connection is not mended: what
+     * was under way on it is rolled back by the broker, and comes again on a new one.
+     */
+    private static String failover(BrokerUrl broker) {
+        String hosts =
+                broker.hosts().stream().map(BrokerConnections::withTimeouts).collect(Collectors.joining(","));
+        String options = broker.options().entrySet().stream()
+                .map(option -> "&" + option.getKey() + "=" + option.getValue())
+                .collect(Collectors.joining());
+        return "failover:(" + hosts + ")?maxReconnectAttempts=0&startupMaxReconnectAttempts=2"
+                + "&initialReconnectDelay=200&maxReconnectDelay=2000&timeout=" + SEND.toMillis() + options;
+    }
+
+    private static String withTimeouts(URI host) {
+        return host + "?connectionTimeout=" + CONNECT.toMillis() + "&soWriteTimeout=" + SILENCE_MAX.toMillis()
+                + "&wireFormat.maxInactivityDuration=" + SILENCE_MAX.toMillis() + "&keepAlive=true";
+    }
+
+    private static ActiveMQConnectionFactory factory(String url) {
+        ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+        // No class is ever made of a message.
+        factory.setTrustAllPackages(false);
+        factory.setTrustedPackages(List.of());
+        factory.setConnectResponseTimeout((int) CONNECT.toMillis());
+        factory.setSendTimeout((int) SEND.toMillis());
+        factory.setCloseTimeout((int) CLOSE.toMillis());
+        factory.setWatchTopicAdvisories(false);
+        // The ledger knows what it has; a client that drops "duplicates" would drop what was rolled back.
+        factory.setCheckForDuplicates(false);
+        factory.getPrefetchPolicy().setQueuePrefetch(PREFETCH);
+        factory.setRedeliveryPolicy(redelivery());
+        return factory;
+    }
+
+    /** Without a maximum: the client would send what came too often to the broker's dead letters, and call it done. */
+    private static RedeliveryPolicy redelivery() {
+        RedeliveryPolicy redelivery = new RedeliveryPolicy();
+        redelivery.setMaximumRedeliveries(RedeliveryPolicy.NO_MAXIMUM_REDELIVERIES);
+        redelivery.setInitialRedeliveryDelay(FIRST_REDELIVERY.toMillis());
+        redelivery.setRedeliveryDelay(FIRST_REDELIVERY.toMillis());
+        redelivery.setUseExponentialBackOff(true);
+        redelivery.setBackOffMultiplier(2);
+        redelivery.setMaximumRedeliveryDelay(LAST_REDELIVERY.toMillis());
+        return redelivery;
+    }
+
+    /** Hands out connections; closing one gives it back. */
+    public ConnectionFactory factory() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        pool.stop();
+    }
+}

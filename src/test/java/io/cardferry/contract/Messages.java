@@ -1,0 +1,150 @@
+package io.cardferry.contract;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.activemq.ActiveMQConnectionFactory;
+import org.awaitility.Awaitility;
+
+/** A client of the broker's, as a bank's program is one. Its calls fail the test when the broker does. */
+public final class Messages implements AutoCloseable {
+
+    static final String REGISTRATIONS = "cardferry.registrations";
+    static final String INVALID = "cardferry.registrations.invalid";
+
+    /** Makes a message of any type. */
+    interface Maker {
+        Message make(Session session) throws JMSException;
+    }
+
+    /** Does something to a message before it is sent. */
+    interface Change {
+        void to(Message message) throws JMSException;
+
+        static Change none() {
+            return message -> {};
+        }
+
+        static Change property(String name, Object value) {
+            return message -> message.setObjectProperty(name, value);
+        }
+
+        static Change key(String key) {
+            return property("idempotencyKey", key);
+        }
+    }
+
+    private interface Call<T> {
+        T run() throws JMSException;
+    }
+
+    private final Connection connection;
+    private final Session session;
+
+    private Messages(Connection connection, Session session) {
+        this.connection = connection;
+        this.session = session;
+    }
+
+    static Messages at(String url) {
+        return unchecked(() -> {
+            ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
+            factory.getPrefetchPolicy().setAll(1);
+            Connection connection = factory.createConnection();
+            connection.start();
+            return new Messages(connection, connection.createSession(false, Session.AUTO_ACKNOWLEDGE));
+        });
+    }
+
+    /** Sends a registration request as text; gives its JMSMessageID. */
+    String text(String body, Change... changes) {
+        return send(session -> session.createTextMessage(body), changes);
+    }
+
+    String bytes(byte[] body, Change... changes) {
+        return send(
+                session -> {
+                    BytesMessage message = session.createBytesMessage();
+                    message.writeBytes(body);
+                    return message;
+                },
+                changes);
+    }
+
+    String send(Maker maker, Change... changes) {
+        return unchecked(() -> {
+            Message message = maker.make(session);
+            for (Change change : changes) {
+                change.to(message);
+            }
+            try (MessageProducer producer = session.createProducer(session.createQueue(REGISTRATIONS))) {
+                producer.send(message);
+            }
+            return message.getJMSMessageID();
+        });
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** What lies on a queue now, oldest first; it stays there. */
+    List<Message> on(String queue) {
+        return unchecked(() -> {
+            try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
+                List<Message> found = new ArrayList<>();
+                for (Object message : Collections.list(browser.getEnumeration())) {
+                    found.add((Message) message);
+                }
+                return found;
+            }
+        });
+    }
+
+    /** Waits for the message on the invalid queue that this holds for; other tests' lie there as well. */
+    Message awaitInvalid(Predicate<Message> wanted) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> on(INVALID).stream().filter(wanted).findFirst(), found -> found.isPresent())
+                .orElseThrow();
+    }
+
+    /** Waits for the invalid message that has this property. */
+    Message awaitInvalid(String property, String value) {
+        return awaitInvalid(message -> value.equals(property(message, property)));
+    }
+
+    static String property(Message message, String name) {
+        return unchecked(() -> message.getStringProperty(name));
+    }
+
+    static String text(Message message) {
+        return unchecked(((TextMessage) message)::getText);
+    }
+
+    private static <T> T unchecked(Call<T> call) {
+        try {
+            return call.run();
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        unchecked(() -> {
+            connection.close();
+            return null;
+        });
+    }
+}
