@@ -99,6 +99,7 @@ public final class Hub implements RunningHub {
         Keystore keystore = keystore(settings, data);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
+        OutboxRounds rounds = new OutboxRounds(routes::sendOutbox);
         EmbeddedDatabase open = joined(database);
         Lease lease =
                 new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), configuration.longestExchange());
@@ -110,8 +111,8 @@ public final class Hub implements RunningHub {
                 settings.idempotencyRetention(),
                 plan(),
                 open::hasRoom,
-                new ToldOfChanges(endings, metrics),
-                true));
+                new ToldOfChanges(endings, metrics, rounds::begin),
+                settings.jms().enabled()));
         // The folder's lock is ours, so whoever held a lease in it is dead.
         int left = Commit.of(ledger.endLeases());
         LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
@@ -120,11 +121,22 @@ public final class Hub implements RunningHub {
         watch(metrics, pools, lanes, ledger, endings);
         Optional<Broker> messages = broker.isPresent() ? Optional.of(joinedBroker(broker.get())) : Optional.empty();
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
-        routes.bind(
-                new HubBeans(configuration, ledger, pools, lanes, unrecorded, metrics, endings, open, messages, pause)
-                        .byName());
+        routes.bind(new HubBeans(
+                        configuration,
+                        ledger,
+                        pools,
+                        lanes,
+                        unrecorded,
+                        metrics,
+                        endings,
+                        open,
+                        messages,
+                        pause,
+                        rounds)
+                .byName());
         messages.ifPresent(routes::connect);
         opened(routes);
+        opened(rounds);
         door.start();
         opened(door);
         // The first to be closed: those who wait are answered 202 before the door closes.
@@ -156,6 +168,7 @@ public final class Hub implements RunningHub {
         metrics.watchPool("registration", pools.registrations);
         metrics.watchPool("source", pools.sources);
         metrics.watchPool("search", pools.searches);
+        metrics.watchPool("outbox", pools.outbox);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.servlet.ServletComponent;
@@ -29,6 +30,7 @@ final class HubRoutes implements AutoCloseable {
 
     private final Main main = new Main();
     private final Pools pools;
+    private volatile ProducerTemplate template;
 
     /**
      * Reads the routes.
@@ -80,6 +82,15 @@ final class HubRoutes implements AutoCloseable {
             addRoute(pack);
         }
         main.start();
+        template = context().createProducerTemplate();
+    }
+
+    /** One round of the outbox; ends when all it took has been tried. Before the start it is nothing. */
+    void sendOutbox() {
+        ProducerTemplate started = template;
+        if (started != null) {
+            started.send("direct:send-outbox", exchange -> {});
+        }
     }
 
     private void addRoute(CardSource source) throws Exception {

@@ -2,6 +2,7 @@ package io.cardferry.operations;
 
 import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.source.TimedAnswer;
 import io.micrometer.core.instrument.Gauge;
@@ -84,6 +85,16 @@ public final class HubMetrics implements AutoCloseable {
     public void operatorActed(OperatorAction action, int deadLetters) {
         registry.counter("cardferry.dead.letter.actions", "action", action.word())
                 .increment(deadLetters);
+    }
+
+    /**
+     * Something became of an entry of the outbox.
+     *
+     * @param result sent, failed or given-up
+     */
+    public void outboxTold(OutboxEntry.Kind kind, String result) {
+        registry.counter("cardferry.outbox", "kind", kind.word(), "result", result)
+                .increment();
     }
 
     /** Shows how full a pool and its queue are. */

@@ -52,12 +52,18 @@ class ArchitectureTest {
     static final ArchRule issuerKnowsNeitherSourcesNorIntake =
             room("issuer").knowsOnly("registration", "delivery", "outbound", "security", "mapping");
 
-    /** And how to mask what people type. */
     @ArchTest
     static final ArchRule messagingKnowsConfigurationOnly = room("messaging").knowsOnly("configuration", "security");
 
+    /** And how to mask what people type. */
     @ArchTest
-    static final ArchRule intakeKnowsRegistrationAndMessages = room("intake").knowsOnly("registration", "messaging", "security");
+    static final ArchRule intakeKnowsRegistrationAndMessages =
+            room("intake").knowsOnly("registration", "messaging", "security");
+
+    /** What it tells is what the intake would answer. */
+    @ArchTest
+    static final ArchRule outboxKnowsWhatItTells =
+            room("outbox").knowsOnly("registration", "intake", "messaging", "security");
 
     /** What broker it is stays one room's secret: the others speak JMS. */
     @ArchTest
@@ -172,6 +178,7 @@ class ArchitectureTest {
                             "mocks",
                             "operations",
                             "outbound",
+                            "outbox",
                             "registration",
                             "security",
                             "source")

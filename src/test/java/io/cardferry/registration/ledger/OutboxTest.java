@@ -320,7 +320,8 @@ class OutboxTest {
 
     private void sourcesAreUnavailable(Registration registration) {
         SourceReport late = new SourceReport("phone-wallet", SourceStatus.LATE, false, 0, null);
-        DiscoveryResult none = new DiscoveryResult.AskAgain(new Discovery(false, List.of(late)), Set.of("phone-wallet"));
+        DiscoveryResult none =
+                new DiscoveryResult.AskAgain(new Discovery(false, List.of(late)), Set.of("phone-wallet"));
         get(ledger.recordDiscovery(registration, none, List.of(), Optional.empty()));
     }
 
