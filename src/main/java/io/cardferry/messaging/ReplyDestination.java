@@ -13,7 +13,7 @@ public final class ReplyDestination {
     /** As long as the ledger keeps. */
     private static final int LENGTH_MAX = 400;
 
-    /** What is between the parts of a name, between several names, and begins options or stands for many names. */
+    /** What stands between several names, and for many. Options ({@code ?}) the client has taken off, and they are dropped. */
     private static final String SPECIAL = ",*>?";
 
     private ReplyDestination() {}

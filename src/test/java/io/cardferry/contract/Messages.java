@@ -10,7 +10,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.activemq.ActiveMQConnectionFactory;
@@ -103,8 +103,9 @@ public final class Messages implements AutoCloseable {
         return unchecked(() -> {
             try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
                 List<Message> found = new ArrayList<>();
-                for (Object message : Collections.list(browser.getEnumeration())) {
-                    found.add((Message) message);
+                Enumeration<?> messages = browser.getEnumeration();
+                while (messages.hasMoreElements()) {
+                    found.add((Message) messages.nextElement());
                 }
                 return found;
             }

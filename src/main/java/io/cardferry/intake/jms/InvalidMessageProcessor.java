@@ -82,7 +82,7 @@ public final class InvalidMessageProcessor implements Processor {
 
     private static String detail(Problem problem) {
         List<String> parts = new ArrayList<>();
-        if (problem.detail() != null) {
+        if (problem.detail() != null && problem.faults().isEmpty()) {
             parts.add(problem.detail());
         }
         for (Problem.Fault fault : problem.faults()) {
