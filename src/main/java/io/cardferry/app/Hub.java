@@ -168,7 +168,7 @@ public final class Hub implements RunningHub {
         metrics.watchPool("registration", pools.registrations);
         metrics.watchPool("source", pools.sources);
         metrics.watchPool("search", pools.searches);
-        metrics.watchPool("outbox", pools.outbox);
+        metrics.watchPool("outbox-senders", pools.outbox);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);
     }

@@ -25,6 +25,9 @@ import org.apache.camel.spi.Registry;
 final class HubRoutes implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 8;
+    /** Not read without JMS: they can't be made without a broker. */
+    private static final String ROUTES_OF_MESSAGES = "/**/jms*.camel.yaml,/**/outbox*.camel.yaml";
+
     private static final int MESSAGES_STOP_SECONDS_MAX = 3;
     private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
 
@@ -39,11 +42,13 @@ final class HubRoutes implements AutoCloseable {
      */
     HubRoutes(Path home, String servletName, Map<String, String> properties, Pools pools) {
         this.pools = pools;
+        boolean messages = Boolean.parseBoolean(properties.get("cardferry.jms.enabled"));
         main.setDefaultPropertyPlaceholderLocation("false");
         properties.forEach(main::addInitialProperty);
         main.configure()
                 .withName("cardferry")
                 .withRoutesIncludePattern("file:" + home.resolve("routes").toAbsolutePath() + "/**/*.camel.yaml")
+                .withRoutesExcludePattern(messages ? "none" : ROUTES_OF_MESSAGES)
                 .withShutdownTimeout(STOP_SECONDS_MAX)
                 .withShutdownSuppressLoggingOnTimeout(true)
                 .withShutdownLogInflightExchangesOnTimeout(false)

@@ -59,7 +59,7 @@ final class Pools implements AutoCloseable {
     final ThreadPoolExecutor searches = pool("search", 3, SEARCH_QUEUE, new ThreadPoolExecutor.AbortPolicy());
 
     /** Sends what stands in the outbox: each has a session of its own. */
-    final ThreadPoolExecutor outbox = pool("outbox", OUTBOX_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
+    final ThreadPoolExecutor outbox = pool("outbox-sender", OUTBOX_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Ends calls that take too long; its tasks are short. */
     final ScheduledExecutorService clock = clock();
