@@ -26,7 +26,7 @@ final class HubRoutes implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 8;
     /** Not read without JMS: they can't be made without a broker. */
-    private static final String ROUTES_OF_MESSAGES = "/**/jms*.camel.yaml,/**/outbox*.camel.yaml";
+    private static final String ROUTES_OF_MESSAGES = "**/jms*.camel.yaml,**/outbox*.camel.yaml";
 
     private static final int MESSAGES_STOP_SECONDS_MAX = 3;
     private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
@@ -48,7 +48,7 @@ final class HubRoutes implements AutoCloseable {
         main.configure()
                 .withName("cardferry")
                 .withRoutesIncludePattern("file:" + home.resolve("routes").toAbsolutePath() + "/**/*.camel.yaml")
-                .withRoutesExcludePattern(messages ? "none" : ROUTES_OF_MESSAGES)
+                .withRoutesExcludePattern(messages ? "false" : ROUTES_OF_MESSAGES)
                 .withShutdownTimeout(STOP_SECONDS_MAX)
                 .withShutdownSuppressLoggingOnTimeout(true)
                 .withShutdownLogInflightExchangesOnTimeout(false)
