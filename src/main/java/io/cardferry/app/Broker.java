@@ -34,7 +34,8 @@ final class Broker implements AutoCloseable {
         }
         try {
             EmbeddedBroker embedded = EmbeddedBroker.start(dataFolder);
-            return new Broker(Optional.of(embedded), BrokerConnections.within(embedded), "in the data folder");
+            return new Broker(
+                    Optional.of(embedded), BrokerConnections.within(embedded.address()), "in the data folder");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

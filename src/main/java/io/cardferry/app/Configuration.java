@@ -1,9 +1,11 @@
 package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.configuration.HubKeys;
 import io.cardferry.configuration.ProductionRules;
 import io.cardferry.configuration.ProductionRules.Address;
 import io.cardferry.configuration.Settings;
+import io.cardferry.issuer.DurationText;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.PackException;
 import io.cardferry.issuer.PackLoader;
@@ -49,7 +51,7 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         }
     }
 
-    /** @throws ConfigurationException if the profile does not allow this configuration */
+    /** @throws ConfigurationException if the hub must not run with this configuration */
     void requireAllowed() {
         List<String> refusals = refusals();
         if (!refusals.isEmpty()) {
@@ -57,15 +59,31 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         }
     }
 
-    /** Why the profile does not allow this configuration, one line each. */
+    /** Why the hub must not run with this configuration, one line each. */
     List<String> refusals() {
         Stream<Address> ofSources = enabledSources().stream()
                 .map(source -> address(Settings.SOURCES, source.id(), source.url(), "source.yaml"));
         Stream<Address> ofIssuers = packs.stream()
                 .map(pack ->
                         address(Settings.ISSUERS, pack.id(), pack.transport().url(), "issuer.yaml"));
-        return ProductionRules.refusals(
+        List<String> refused = ProductionRules.refusals(
                 settings, Stream.concat(ofSources, ofIssuers).toList());
+        return Stream.concat(refused.stream(), packs.stream().flatMap(this::forgottenTooSoon))
+                .toList();
+    }
+
+    /** A card that is still tried under a key that is forgotten would be a second registration at the next request. */
+    private Stream<String> forgottenTooSoon(IssuerPack pack) {
+        Duration kept = settings.hub().idempotencyRetention();
+        Duration age = pack.retry().maxAge();
+        if (age.compareTo(kept) <= 0) {
+            return Stream.empty();
+        }
+        String key = "cardferry." + Settings.ISSUERS + "." + pack.id() + ".retry.max-age";
+        Path file = pack.folder().resolve("issuer.yaml");
+        return Stream.of(settings.place(key).orElse(file.toString()) + ": " + key + " = " + DurationText.print(age)
+                + " is longer than " + HubKeys.IDEMPOTENCY_RETENTION.name() + " = " + DurationText.print(kept)
+                + "; make it at most that, or keep the keys for longer");
     }
 
     private Address address(String kind, String id, URI url, String ownFile) {

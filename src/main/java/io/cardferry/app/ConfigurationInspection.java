@@ -2,6 +2,7 @@ package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubSettings.KeystoreFile;
+import io.cardferry.configuration.HubSettings.PostgresAccess;
 import io.cardferry.configuration.Settings;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.PackCheck;
@@ -32,6 +33,8 @@ public final class ConfigurationInspection implements ConfigurationCheck {
             settings.warnings().forEach(warning -> lines.add("warning: " + warning));
             List<CardSource> sources = inspectSources(settings, problems, lines);
             List<IssuerPack> packs = inspectPacks(settings, problems, lines);
+            lines.add("ledger: "
+                    + settings.hub().database().map(PostgresAccess::url).orElse("embedded"));
             settings.hub().keystore().ifPresent(file -> inspectKeystore(file, problems, lines));
             if (problems.isEmpty()) {
                 problems.addAll(new Configuration(settings, sources, packs).refusals());

@@ -2,26 +2,21 @@ package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubSettings;
-import io.cardferry.delivery.IssuerRules;
-import io.cardferry.delivery.RetryPlan;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.pages.ApiPages;
-import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubMetrics;
-import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
-import io.cardferry.registration.ledger.Dialect;
+import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.Keystore;
 import io.cardferry.security.KeystoreException;
 import io.cardferry.source.CardSource;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,10 +26,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,17 +66,11 @@ public final class Hub implements RunningHub {
         HubSettings settings = configuration.settings().hub();
         DataFolder data = opened(DataFolder.open(settings.dataDir()));
         requireKeysOfLedger(settings, data);
-        // The database takes longest: it opens while the routes are read.
-        CompletableFuture<EmbeddedDatabase> database =
-                CompletableFuture.supplyAsync(() -> EmbeddedDatabase.open(data.path()));
-        opened(() -> database.thenAccept(EmbeddedDatabase::close).join());
-        Optional<CompletableFuture<Broker>> broker = settings.jms().enabled()
-                ? Optional.of(CompletableFuture.supplyAsync(() -> Broker.open(settings.jms(), data.path())))
-                : Optional.empty();
-        broker.ifPresent(
-                opening -> opened(() -> opening.thenAccept(Broker::close).join()));
+        // It opens while the routes are read.
+        LedgerDatabase opening = opened(new LedgerDatabase(settings, data));
+        OpeningBroker broker = opened(new OpeningBroker(settings.jms(), data.path()));
         Pools pools = opened(new Pools());
-        Lanes lanes = opened(new Lanes(configuration.packs()));
+        Issuers issuers = Issuers.of(configuration.packs(), opened(new Lanes(configuration.packs())));
         String servlet = "cardferry-" + UUID.randomUUID();
         HttpDoor door = new HttpDoor(
                 settings.http().host(),
@@ -100,36 +85,39 @@ public final class Hub implements RunningHub {
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
         OutboxRounds rounds = new OutboxRounds(routes::sendOutbox);
-        EmbeddedDatabase open = joined(database);
+        Database database = opening.opened();
         Lease lease =
                 new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), configuration.longestExchange());
         Ledger ledger = opened(new Ledger(
-                open.dataSource(),
-                Dialect.HSQLDB,
+                database.dataSource(),
+                database.dialect(),
                 new SealedAtRest(keystore.dataKeys()),
                 lease,
                 settings.idempotencyRetention(),
-                plan(),
-                open::hasRoom,
+                issuers.plan(),
+                database::hasRoom,
                 new ToldOfChanges(endings, metrics, rounds::begin),
                 settings.jms().enabled()));
-        // The folder's lock is ours, so whoever held a lease in it is dead.
-        int left = Commit.of(ledger.endLeases());
-        LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
+        if (!database.isShared()) {
+            // The folder's lock is ours, so whoever held a lease in it is dead.
+            int left = Commit.of(ledger.endLeases());
+            LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
+        }
+        issuers.begin(ledger);
         UnrecordedAnswers unrecorded = new UnrecordedAnswers();
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
-        watch(metrics, pools, lanes, ledger, endings);
-        Optional<Broker> messages = broker.isPresent() ? Optional.of(joinedBroker(broker.get())) : Optional.empty();
+        watch(metrics, pools, issuers.lanes(), ledger, endings);
+        Optional<Broker> messages = broker.opened();
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
         routes.bind(new HubBeans(
                         configuration,
                         ledger,
                         pools,
-                        lanes,
+                        issuers,
                         unrecorded,
                         metrics,
                         endings,
-                        open,
+                        database,
                         messages,
                         pause,
                         rounds)
@@ -139,11 +127,17 @@ public final class Hub implements RunningHub {
         opened(rounds);
         door.start();
         opened(door);
+        if (database.isShared()) {
+            opened(new EndingsOfOthers(endings, ledger));
+        }
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
-        opened(routes::stopTakingMessages);
-        opened(pause);
         routes.start(configuration.enabledSources(), configuration.packs());
+        if (messages.isPresent()) {
+            routes.takeMessages();
+            opened(routes::stopTakingMessages);
+            opened(pause);
+        }
         embeddedBroker = messages.flatMap(Broker::embeddedAddress);
         address = address(settings, door.open());
         LOG.info(
@@ -151,15 +145,6 @@ public final class Hub implements RunningHub {
                 address,
                 configuration.enabledSources().stream().map(CardSource::id).toList(),
                 configuration.packs());
-    }
-
-    private DeliveryPlan plan() {
-        Map<String, IssuerRules> rules =
-                configuration.packs().stream().collect(Collectors.toMap(IssuerPack::id, IssuerPack::rules));
-        return new RetryPlan(
-                issuer -> Optional.ofNullable(rules.get(issuer)),
-                (issuer, from, to) -> Duration.ZERO,
-                () -> ThreadLocalRandom.current().nextDouble());
     }
 
     private static void watch(HubMetrics metrics, Pools pools, Lanes lanes, Ledger ledger, Endings endings) {
@@ -177,7 +162,6 @@ public final class Hub implements RunningHub {
         Map<String, String> properties = new HashMap<>(configuration.settings().camel());
         long pollMillis = settings.delivery().pollInterval().toMillis();
         properties.put("cardferry.delivery.poll-interval", Long.toString(pollMillis));
-        properties.put("cardferry.jms.enabled", Boolean.toString(settings.jms().enabled()));
         properties.put(
                 "cardferry.jms.consumers", Integer.toString(settings.jms().consumers()));
         return properties;
@@ -202,22 +186,6 @@ public final class Hub implements RunningHub {
                     .orElseGet(() -> Keystore.selfMade(data.path()));
         } catch (KeystoreException e) {
             throw new ConfigurationException(e.getMessage());
-        }
-    }
-
-    private static EmbeddedDatabase joined(CompletableFuture<EmbeddedDatabase> database) throws IOException {
-        try {
-            return database.join();
-        } catch (CompletionException e) {
-            throw new IOException("the ledger's database can't be opened", e.getCause());
-        }
-    }
-
-    private static Broker joinedBroker(CompletableFuture<Broker> broker) throws IOException {
-        try {
-            return broker.join();
-        } catch (CompletionException e) {
-            throw new IOException("the embedded broker can't be started", e.getCause());
         }
     }
 

@@ -26,7 +26,9 @@ import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardFollowUp;
 import io.cardferry.issuer.CardOutcome;
 import io.cardferry.issuer.CardSubmission;
+import io.cardferry.issuer.HeldCard;
 import io.cardferry.issuer.IssuerAnswerProcessor;
+import io.cardferry.issuer.IssuerGateProcessor;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.IssuerRequestProcessor;
 import io.cardferry.issuer.IssuerRouting;
@@ -39,14 +41,18 @@ import io.cardferry.operations.DeadLetterActions;
 import io.cardferry.operations.DeadLetterReads;
 import io.cardferry.operations.HubHealth;
 import io.cardferry.operations.HubMetrics;
+import io.cardferry.operations.IssuerActionProcessor;
+import io.cardferry.operations.IssuerMeters;
+import io.cardferry.operations.IssuerOperations;
+import io.cardferry.operations.IssuerOverview;
 import io.cardferry.operations.MetricsPage;
 import io.cardferry.outbox.OutboxMessageProcessor;
 import io.cardferry.outbox.OutboxMessages;
 import io.cardferry.outbox.OutboxPatience;
 import io.cardferry.outbox.OutboxRound;
 import io.cardferry.registration.Endings;
+import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.DeadLetters;
-import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.source.CardDiscovery;
 import io.cardferry.source.CardListing;
@@ -63,11 +69,11 @@ record HubBeans(
         Configuration configuration,
         Ledger ledger,
         Pools pools,
-        Lanes lanes,
+        Issuers issuers,
         UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
-        EmbeddedDatabase database,
+        Database database,
         Optional<Broker> broker,
         LedgerPause ledgerPause,
         OutboxRounds rounds) {
@@ -77,8 +83,18 @@ record HubBeans(
     Map<String, Object> byName() {
         Map<String, Object> beans = new HashMap<>();
         beans.put("ledger", ledger);
-        beans.put("sweep", new Sweep(ledger, pools::roomForSweep, lanes));
-        lanes.ids().forEach(issuer -> beans.put("lane-" + issuer, lanes.of(issuer)));
+        Sweep sweep = new Sweep(
+                ledger,
+                pools::roomForSweep,
+                issuers.lanes(),
+                issuers.gates(),
+                issuers.paused(),
+                configuration.settings().hub().delivery().pollInterval(),
+                System::nanoTime);
+        beans.put("sweep", sweep);
+        issuers.lanes()
+                .ids()
+                .forEach(issuer -> beans.put("lane-" + issuer, issuers.lanes().of(issuer)));
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());
@@ -86,7 +102,8 @@ record HubBeans(
         beans.putAll(outbox());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
-        beans.putAll(operations());
+        beans.putAll(gates());
+        beans.putAll(operations(sweep));
         beans.putAll(deadLetters());
         return beans;
     }
@@ -163,14 +180,14 @@ record HubBeans(
 
     private Map<String, Object> sourcesAndIssuers() {
         IssuerRouting routing = new IssuerRouting(configuration.packs());
-        CardDiscovery discovery =
-                new CardDiscovery(configuration.enabledSources(), configuration.sourceIds(), issuers(), ledger, CLOCK);
+        CardDiscovery discovery = new CardDiscovery(
+                configuration.enabledSources(), configuration.sourceIds(), issuerChoice(), ledger, CLOCK);
         SendingTime sending =
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
         return Map.of(
                 "cardDiscovery", discovery,
-                "cardListing", new CardListing(issuers(), ledger),
+                "cardListing", new CardListing(issuerChoice(), ledger),
                 "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardOutcome", new CardOutcome(ledger),
@@ -179,13 +196,29 @@ record HubBeans(
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
     }
 
-    private Map<String, Object> operations() {
+    private Map<String, Object> gates() {
         return Map.of(
+                "issuerGates", issuers.gates(),
+                "issuerGateProcessor", new IssuerGateProcessor(issuers.gates()),
+                "heldCard", new HeldCard(ledger));
+    }
+
+    private Map<String, Object> operations(Sweep sweep) {
+        IssuerOverview overview = issuers.overview(ledger);
+        return Map.of(
+                "issuerActionProcessor", new IssuerActionProcessor(),
+                "issuerOperations", new IssuerOperations(overview, ledger.pauses(), sweep::readPauses),
+                "issuerMeters", new IssuerMeters(overview, metrics),
                 "metrics", metrics,
                 "metricsPage", new MetricsPage(metrics),
-                "health",
-                        new HubHealth(
-                                Map.of("ledger", ledger::isReachable, "disk", database::hasRoom), optionalParts()));
+                "health", new HubHealth(parts(), optionalParts()));
+    }
+
+    /** Of what this hub can't work without. The disk of a shared database is watched by its own people. */
+    private Map<String, BooleanSupplier> parts() {
+        return database.isShared()
+                ? Map.of("ledger", ledger::isReachable)
+                : Map.of("ledger", ledger::isReachable, "disk", database::hasRoom);
     }
 
     /** Without the broker the hub still serves HTTP. */
@@ -205,10 +238,10 @@ record HubBeans(
                 "deadLetterActions", new DeadLetterActions(deadLetters, metrics),
                 "deadLetterAnswer", answer,
                 "bulkReplay", new BulkReplay(deadLetters, answer, metrics),
-                "cardRefresh", new CardRefresh(ledger, issuers()));
+                "cardRefresh", new CardRefresh(ledger, issuerChoice()));
     }
 
-    private IssuerChoice issuers() {
+    private IssuerChoice issuerChoice() {
         IssuerRouting routing = new IssuerRouting(configuration.packs());
         return card -> routing.packFor(card).map(IssuerPack::id);
     }

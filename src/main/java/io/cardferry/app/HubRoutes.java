@@ -28,6 +28,7 @@ final class HubRoutes implements AutoCloseable {
     /** Not read without JMS: they can't be made without a broker. */
     private static final String ROUTES_OF_MESSAGES = "**/jms*.camel.yaml,**/outbox*.camel.yaml";
 
+    private static final String TAKES_MESSAGES = "accept-over-jms";
     private static final int MESSAGES_STOP_SECONDS_MAX = 3;
     private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
 
@@ -141,9 +142,14 @@ final class HubRoutes implements AutoCloseable {
         context().addComponent("jms", broker.component());
     }
 
+    /** Takes messages from now on: once the routes that they go through have started. */
+    void takeMessages() throws Exception {
+        context().getRouteController().startRoute(TAKES_MESSAGES);
+    }
+
     /** Takes no more messages; those that are in hand are committed, or stay on the broker. */
     void stopTakingMessages() throws Exception {
-        context().getRouteController().stopRoute("accept-over-jms", MESSAGES_STOP_SECONDS_MAX, TimeUnit.SECONDS);
+        context().getRouteController().stopRoute(TAKES_MESSAGES, MESSAGES_STOP_SECONDS_MAX, TimeUnit.SECONDS);
     }
 
     /** Lets what is in flight end, for at most eight seconds, and stops. */

@@ -38,13 +38,7 @@ record ToldOfChanges(Endings endings, HubMetrics metrics, Runnable sendOutbox) i
     @Override
     public void cardChanged(CardRegistration card) {
         metrics.cardChanged(card);
-        if (card.reason() != null && card.reason().code() == ReasonCode.ISSUER_ACCESS) {
-            LOG.error(
-                    "ALARM: issuer {} refuses us access ({})",
-                    card.issuer(),
-                    card.reason().words());
-        }
-        if (!card.status().isSettled() && card.reason() != null || card.status() == CardStatus.DEAD_LETTERED) {
+        if (isWorthALook(card)) {
             LOG.warn(
                     "registration {}: issuer {}, attempt {}: {}, {}",
                     card.registrationId(),
@@ -53,5 +47,13 @@ record ToldOfChanges(Endings endings, HubMetrics metrics, Runnable sendOutbox) i
                     card.status(),
                     card.reason().words());
         }
+    }
+
+    /** What waits because an operator said so is no news to anybody. */
+    private static boolean isWorthALook(CardRegistration card) {
+        boolean waits = !card.status().isSettled()
+                && card.reason() != null
+                && card.reason().code() != ReasonCode.ISSUER_PAUSED;
+        return waits || card.status() == CardStatus.DEAD_LETTERED;
     }
 }

@@ -1,5 +1,7 @@
 package io.cardferry.commands;
 
+import static java.util.Map.entry;
+
 import io.cardferry.app.RunningHub;
 import io.cardferry.mocks.MockWorld;
 import java.io.PrintWriter;
@@ -77,17 +79,19 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private RunningHub startHub(Path folder, DemoFolder data, MockWorld world) throws Exception {
-        Map<String, String> overrides = Map.of(
-                "cardferry.http.host", "127.0.0.1",
-                "cardferry.sources.watch-wallet.enabled", "true",
-                "cardferry.http.port", "0",
+        Map<String, String> overrides = Map.ofEntries(
+                entry("cardferry.http.host", "127.0.0.1"),
+                entry("cardferry.sources.watch-wallet.enabled", "true"),
+                entry("cardferry.http.port", "0"),
                 // Quick, because somebody is watching.
-                "cardferry.issuers.aurora.retry.first-delay", "500ms",
-                "cardferry.data-dir", data.path().toString(),
-                "cardferry.sources.phone-wallet.url", world.phoneWallet().toString(),
-                "cardferry.sources.watch-wallet.url", world.watchWallet().toString(),
-                "cardferry.issuers.aurora.url", world.aurora().toString(),
-                "cardferry.issuers.borealis.url", world.borealis().toString());
+                entry("cardferry.issuers.aurora.retry.first-delay", "500ms"),
+                // Whatever is configured: samples belong into no ledger that is kept.
+                entry("cardferry.db.url", "embedded"),
+                entry("cardferry.data-dir", data.path().toString()),
+                entry("cardferry.sources.phone-wallet.url", world.phoneWallet().toString()),
+                entry("cardferry.sources.watch-wallet.url", world.watchWallet().toString()),
+                entry("cardferry.issuers.aurora.url", world.aurora().toString()),
+                entry("cardferry.issuers.borealis.url", world.borealis().toString()));
         return surroundings.hubStarter().start(surroundings.home(), folder, surroundings.environment(), overrides);
     }
 

@@ -1,7 +1,10 @@
 package io.cardferry.commands;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.messaging.BrokerClient;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +29,9 @@ import picocli.CommandLine.Spec;
             "      --device-id tv-77 --device-type TV",
             "  bin/cardferry register --account acc-1001 --ref c-1 \\",
             "      --device-id wa-9 --device-type WATCH \\",
-            "      --idempotency-key order-4711 --wait 10 --json"
+            "      --idempotency-key order-4711 --wait 10 --json",
+            "  bin/cardferry register --account acc-1001 --all \\",
+            "      --device-id tv-77 --device-type TV --jms tcp://mq1:61616"
         })
 final class RegisterCommand implements Callable<Integer> {
 
@@ -60,6 +65,9 @@ final class RegisterCommand implements Callable<Integer> {
     @Mixin
     private HubAddress hub;
 
+    @Mixin
+    private BrokerAddress broker;
+
     RegisterCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -67,23 +75,50 @@ final class RegisterCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
-        HubClient client = hub.client(surroundings.environment());
         String key = idempotencyKey == null ? UUID.randomUUID().toString() : idempotencyKey;
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter keyWriter = json ? spec.commandLine().getErr() : out;
-        keyWriter.println("Idempotency-Key " + key);
-        keyWriter.flush();
+        return broker.isGiven() ? registerByMessage(key) : registerOverHttp(key);
+    }
+
+    private int registerByMessage(String key) {
+        try (BrokerClient client = broker.client(surroundings.environment())) {
+            JsonNode body = request.body(surroundings.environment());
+            print(key);
+            Duration patience = Duration.ofSeconds(Math.max(1, waitSeconds));
+            show(new MessageRegistration(client).register(body, key, patience, repeatAdvice(key)));
+            return 0;
+        }
+    }
+
+    private int registerOverHttp(String key) {
+        HubClient client = hub.client(surroundings.environment());
+        print(key);
         HubAnswer answer = register(client, key);
-        if (json) {
-            out.println(JsonText.of(answer.body()));
-        } else if (answer.isSuccess()) {
-            if (answer.replayed()) {
-                out.println("The hub knows this key: the registration as it stands, nothing is sent again.");
-            }
-            RegistrationReport.lines(answer.body(), Terminal.width(surroundings.environment()))
-                    .forEach(out::println);
+        if (answer.isSuccess() && answer.replayed() && !json) {
+            spec.commandLine()
+                    .getOut()
+                    .println("The hub knows this key: the registration as it stands, nothing is sent again.");
+        }
+        if (answer.isSuccess() || json) {
+            show(answer.body());
         }
         return status(answer, key);
+    }
+
+    private void print(String key) {
+        PrintWriter writer =
+                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        writer.println("Idempotency-Key " + key);
+        writer.flush();
+    }
+
+    private void show(JsonNode answer) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(JsonText.of(answer));
+        } else {
+            RegistrationReport.lines(answer, Terminal.width(surroundings.environment()))
+                    .forEach(out::println);
+        }
     }
 
     private void check() {

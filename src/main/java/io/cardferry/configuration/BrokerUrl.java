@@ -30,7 +30,7 @@ public record BrokerUrl(List<URI> hosts, Map<String, Boolean> options) {
     }
 
     /** @throws IllegalArgumentException if it is none; the message does not hold the text */
-    static BrokerUrl parse(String text) {
+    public static BrokerUrl parse(String text) {
         Matcher failover = FAILOVER.matcher(text);
         if (!failover.matches()) {
             return new BrokerUrl(List.of(host(text)), Map.of());
@@ -60,7 +60,7 @@ public record BrokerUrl(List<URI> hosts, Map<String, Boolean> options) {
     }
 
     /** Whether messages would go to another machine in clear. */
-    boolean isPlainToElsewhere() {
+    public boolean isPlainToElsewhere() {
         return hosts.stream().anyMatch(host -> host.getScheme().equals("tcp") && !ThisMachine.isMeantBy(host));
     }
 

@@ -83,8 +83,9 @@ public class ConfigurationException extends RuntimeException {
         if (isSecret(key) || isSecret(nearest)) {
             return "***";
         }
-        String masked =
-                value.replaceAll("(?s)//.*@", "//***@").replaceAll("(?i)(pass\\w*|secret|token)=[^&)]*", "$1=***");
+        String masked = value.replaceAll("(?s)//.*@", "//***@")
+                .replaceAll("(?s)^(jdbc:\\w+:)[^/].*@", "$1***@")
+                .replaceAll("(?i)(\\w*(?:user|pass|pwd|secret|token)\\w*=)[^&;)]*", "$1***");
         return '"' + (masked.length() > MAX_SHOWN ? masked.substring(0, MAX_SHOWN) + "…" : masked) + '"';
     }
 

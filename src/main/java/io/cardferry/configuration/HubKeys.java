@@ -30,7 +30,27 @@ public final class HubKeys {
             "cardferry.data-dir",
             "data",
             Kind.path(),
-            "folder of the embedded database, the embedded broker and self-made keys; in use by another hub: exit status 2");
+            "folder of the embedded database, the embedded broker and self-made keys, of one hub only; in use by another"
+                    + " hub: exit status 2");
+
+    public static final Key<String> DB_URL = new Key<>(
+            "cardferry.db.url",
+            HubSettings.EMBEDDED,
+            Kind.database(),
+            "where the ledger is kept: a file of this hub alone in the data folder, or a PostgreSQL that hubs share"
+                    + " (postgresql.md)");
+
+    public static final Key<String> DB_USER = new Key<>(
+            "cardferry.db.user",
+            null,
+            Kind.matching("\\P{Cntrl}{1,63}", "a PostgreSQL role, 1 to 63 characters"),
+            "the role that the hub works as; required with PostgreSQL");
+
+    public static final Key<Secret> DB_PASSWORD = new Key<>(
+            "cardferry.db.password",
+            null,
+            Kind.secret(),
+            "its password, if the server asks for one; best given as an environment variable");
 
     public static final Key<Boolean> JMS_ENABLED = new Key<>(
             "cardferry.jms.enabled",
@@ -107,6 +127,9 @@ public final class HubKeys {
             HTTP_PORT,
             HTTP_WAIT_MAX,
             DATA_DIR,
+            DB_URL,
+            DB_USER,
+            DB_PASSWORD,
             JMS_ENABLED,
             JMS_URL,
             JMS_USER,

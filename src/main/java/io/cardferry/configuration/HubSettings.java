@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param profile how strict the hub is about its surroundings
  * @param http where the API listens
  * @param dataDir folder of what is kept; relative to the working directory
+ * @param database a PostgreSQL, or empty if the database is embedded
  * @param jms how messages come and go
  * @param requestorId the token requestor id, 11 digits
  * @param idempotencyRetention how long a key is remembered after the last change
@@ -22,11 +23,15 @@ public record HubSettings(
         Profile profile,
         Http http,
         Path dataDir,
+        Optional<PostgresAccess> database,
         Jms jms,
         String requestorId,
         Duration idempotencyRetention,
         Delivery delivery,
         Optional<KeystoreFile> keystore) {
+
+    /** The value of {@code cardferry.db.url} that names the database in the data folder. */
+    static final String EMBEDDED = "embedded";
 
     /**
      * Where the API listens.
@@ -64,6 +69,21 @@ public record HubSettings(
     public record Delivery(Duration pollInterval, Duration lease) {}
 
     /**
+     * A PostgreSQL database, and as whom the hub works there.
+     *
+     * @param url {@code jdbc:postgresql://…}, without user and password
+     * @param user the role
+     * @param password its password, or empty if the server lets the role in without one
+     */
+    public record PostgresAccess(String url, String user, Optional<Secret> password) {
+        public PostgresAccess {
+            Objects.requireNonNull(url, "url");
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(password, "password");
+        }
+    }
+
+    /**
      * The operator's keystore.
      *
      * @param path relative to the working directory or absolute
@@ -78,18 +98,56 @@ public record HubSettings(
 
     /** @throws ConfigurationException if values don't go together */
     static HubSettings of(GivenValues values) {
-        return new HubSettings(
+        HubSettings settings = new HubSettings(
                 values.value(HubKeys.PROFILE),
                 new Http(
                         values.value(HubKeys.HTTP_HOST),
                         values.value(HubKeys.HTTP_PORT),
                         values.value(HubKeys.HTTP_WAIT_MAX)),
                 values.value(HubKeys.DATA_DIR),
+                database(values),
                 jms(values),
                 values.value(HubKeys.REQUESTOR_ID),
                 values.value(HubKeys.IDEMPOTENCY_RETENTION),
                 new Delivery(values.value(HubKeys.DELIVERY_POLL_INTERVAL), values.value(HubKeys.DELIVERY_LEASE)),
                 keystore(values.value(HubKeys.KEYSTORE_PATH), values.value(HubKeys.KEYSTORE_PASSWORD)));
+        settings.requireSharedKeys(values);
+        return settings;
+    }
+
+    private static Optional<PostgresAccess> database(GivenValues values) {
+        String url = values.value(HubKeys.DB_URL);
+        String user = values.value(HubKeys.DB_USER);
+        Secret password = values.value(HubKeys.DB_PASSWORD);
+        boolean nobodyChose = values.place(HubKeys.DB_URL.name()).isEmpty();
+        if (nobodyChose && (user != null || password != null)) {
+            Key<?> set = user == null ? HubKeys.DB_PASSWORD : HubKeys.DB_USER;
+            throw new ConfigurationException(
+                    values.place(set.name()).orElse("") + ": " + set.name() + " is set, but " + HubKeys.DB_URL.name()
+                            + " is not; set it to a jdbc:postgresql:// address, or take " + set.name() + " away");
+        }
+        if (url.equals(EMBEDDED)) {
+            return Optional.empty();
+        }
+        if (user == null) {
+            throw new ConfigurationException(shown(values, url) + " needs a role to work as, and "
+                    + HubKeys.DB_USER.name() + " is not set; set it, and " + HubKeys.DB_PASSWORD.name());
+        }
+        return Optional.of(new PostgresAccess(url, user, Optional.ofNullable(password)));
+    }
+
+    /** Keys that one hub made for itself would keep every other one from reading what it wrote. */
+    private void requireSharedKeys(GivenValues values) {
+        if (database.isPresent() && keystore.isEmpty()) {
+            throw new ConfigurationException(shown(values, database.get().url())
+                    + " needs a keystore that all of its hubs have, and " + HubKeys.KEYSTORE_PATH.name()
+                    + " is not set; set it and " + HubKeys.KEYSTORE_PASSWORD.name());
+        }
+    }
+
+    private static String shown(GivenValues values, String url) {
+        String key = HubKeys.DB_URL.name();
+        return values.place(key).orElse("") + ": " + key + " = \"" + url + "\"";
     }
 
     private static Jms jms(GivenValues values) {

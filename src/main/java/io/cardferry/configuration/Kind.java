@@ -18,6 +18,11 @@ import java.util.regex.Pattern;
 public final class Kind<T> {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.:_-]{1,253}");
+    /** One host or several; what follows the question mark is for the driver to judge. */
+    private static final Pattern POSTGRESQL =
+            Pattern.compile("jdbc:postgresql://[A-Za-z0-9._:,\\[\\]-]+/[^/?@\\s]+(\\?[^@\\s]*)?");
+
+    private static final Pattern CREDENTIALS = Pattern.compile("(?i)[?&](user|password|sslpassword)=");
     private static final int MAX_PORT = 65_535;
 
     private final String values;
@@ -144,6 +149,19 @@ public final class Kind<T> {
                         + " randomize and priorityBackup of failover)",
                 "failover:(ssl://mq1.example.com:61617,ssl://mq2.example.com:61617)",
                 BrokerUrl::parse);
+    }
+
+    /** User and password are not part of it: it is shown in messages, and they are not. */
+    static Kind<String> database() {
+        return new Kind<>(
+                "embedded, or a jdbc:postgresql:// address with host and database, without user and password",
+                "jdbc:postgresql://db.example.com:5432/cardferry?sslmode=verify-full",
+                text -> {
+                    require(text.equals(HubSettings.EMBEDDED)
+                            || POSTGRESQL.matcher(text).matches());
+                    require(!CREDENTIALS.matcher(text).find());
+                    return text;
+                });
     }
 
     private static URI address(String text) {

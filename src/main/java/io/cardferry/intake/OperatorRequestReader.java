@@ -65,6 +65,18 @@ public final class OperatorRequestReader {
         return new DiscardRequest(intake.deadLetterId(), reason);
     }
 
+    /**
+     * Why the operator does something that takes nothing but a reason.
+     *
+     * @throws ProblemException for the first of content type and body that is wrong
+     */
+    public String reason(HttpIntake intake) {
+        RequestObject request = object(intake);
+        String reason = reason(request);
+        request.requireNoFaults();
+        return reason;
+    }
+
     private static RequestObject object(HttpIntake intake) {
         ContentTypeHeader.requireJson(intake.contentTypes());
         return RequestObject.read(intake.body());

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as the API writes and reads them (RFC 3339). */
-final class Times {
+public final class Times {
 
     private static final DateTimeFormatter MILLIS = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
@@ -25,7 +25,7 @@ final class Times {
     private Times() {}
 
     /** In UTC with milliseconds, e.g. {@code 2026-11-22T10:15:00.123Z}; {@code null} for {@code null}. */
-    static String write(Instant instant) {
+    public static String write(Instant instant) {
         return instant == null ? null : MILLIS.format(instant);
     }
 

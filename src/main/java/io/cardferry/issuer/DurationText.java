@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as packs write them: {@code 500ms}, {@code 2s}, {@code 15m}, {@code 24h}, {@code 30d}. */
-final class DurationText {
+public final class DurationText {
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(ms|s|m|h|d)");
 
@@ -45,7 +45,7 @@ final class DurationText {
     }
 
     /** The duration in the largest unit that holds it exactly. */
-    static String print(Duration duration) {
+    public static String print(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0) {
             return "0s";

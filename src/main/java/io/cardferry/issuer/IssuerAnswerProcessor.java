@@ -12,6 +12,8 @@ import org.apache.camel.Processor;
 /** Makes an {@link EndedAttempt} of what an issuer answered, or of its not answering. */
 public final class IssuerAnswerProcessor implements Processor {
 
+    private static final int UNAVAILABLE = 503;
+
     private final AnswerReader answers;
 
     public IssuerAnswerProcessor(AnswerReader answers) {
@@ -25,8 +27,14 @@ public final class IssuerAnswerProcessor implements Processor {
         Outcome outcome = failure == null ? read(dispatch, exchange.getMessage()) : silence(failure);
         long sentAt = exchange.getProperty(IssuerRequestProcessor.SENT_AT, Long.class);
         Message message = exchange.getMessage();
+        boolean reached = EndedAttempt.isReached(outcome.outcomeClass()) && !isUnavailable(failure, message);
         message.removeHeaders("*");
-        message.setBody(new EndedAttempt(dispatch, outcome, Duration.ofNanos(System.nanoTime() - sentAt)));
+        message.setBody(new EndedAttempt(dispatch, outcome, Duration.ofNanos(System.nanoTime() - sentAt), reached));
+    }
+
+    /** What stands before an issuer says 503 for it when it is not there. */
+    private static boolean isUnavailable(Exception failure, Message message) {
+        return failure == null && message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) == UNAVAILABLE;
     }
 
     private Outcome read(Dispatch dispatch, Message message) {

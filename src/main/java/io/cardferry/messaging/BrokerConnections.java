@@ -46,9 +46,9 @@ public final class BrokerConnections implements AutoCloseable {
         pool.setBlockIfSessionPoolIsFullTimeout(SEND.toMillis());
     }
 
-    /** To the broker within this process. */
-    public static BrokerConnections within(EmbeddedBroker broker) {
-        return new BrokerConnections(factory(broker.address().toString()));
+    /** @param embedded {@link EmbeddedBroker#address} of a broker within this process */
+    public static BrokerConnections within(URI embedded) {
+        return new BrokerConnections(factory(embedded.toString()));
     }
 
     /** To an outside broker. */

@@ -1,11 +1,16 @@
 package io.cardferry.operations;
 
 import io.cardferry.issuer.EndedAttempt;
+import io.cardferry.issuer.IssuerState;
 import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.source.TimedAnswer;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -13,8 +18,11 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleBiFunction;
 
 /**
  * What the hub counts and measures, for Prometheus. Every label has few values: configured sources and issuers, statuses
@@ -22,11 +30,17 @@ import java.util.function.IntSupplier;
  */
 public final class HubMetrics implements AutoCloseable {
 
+    private static final List<CardStatus> WAITING_OR_DEAD =
+            List.of(CardStatus.RETRY_SCHEDULED, CardStatus.IN_DOUBT, CardStatus.DEAD_LETTERED);
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final MultiGauge issuerStates =
+            MultiGauge.builder("cardferry.issuer.state").register(registry);
+    private final MultiGauge issuerCards =
+            MultiGauge.builder("cardferry.issuer.cards").register(registry);
 
     public HubMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -95,6 +109,30 @@ public final class HubMetrics implements AutoCloseable {
     public void outboxTold(OutboxEntry.Kind kind, String result) {
         registry.counter("cardferry.outbox", "kind", kind.word(), "result", result)
                 .increment();
+    }
+
+    /** Shows how it stands with these issuers, and with no other: 1 for the state that an issuer is in. */
+    public void issuersStand(List<IssuerStanding> issuers) {
+        issuerStates.register(
+                rows(
+                        issuers,
+                        "state",
+                        List.of(IssuerState.values()),
+                        (issuer, state) -> issuer.state() == state ? 1 : 0),
+                true);
+        issuerCards.register(rows(issuers, "status", WAITING_OR_DEAD, IssuerStanding::cards), true);
+    }
+
+    private static <T> List<Row<?>> rows(
+            List<IssuerStanding> issuers, String label, List<T> values, ToDoubleBiFunction<IssuerStanding, T> number) {
+        List<Row<?>> rows = new ArrayList<>();
+        for (IssuerStanding issuer : issuers) {
+            for (T value : values) {
+                Tags tags = Tags.of("issuer", issuer.id(), label, value.toString());
+                rows.add(Row.of(tags, number.applyAsDouble(issuer, value)));
+            }
+        }
+        return rows;
     }
 
     /** Shows how full a pool and its queue are. */

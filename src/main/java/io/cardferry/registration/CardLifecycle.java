@@ -23,10 +23,11 @@ import java.util.Set;
 public final class CardLifecycle {
 
     private static final Map<CardStatus, Set<CardStatus>> NEXT = new EnumMap<>(Map.of(
-            PENDING, EnumSet.of(SUBMITTING, REJECTED, DEAD_LETTERED),
+            // RETRY_SCHEDULED before it was ever sent: its issuer is paused or out of reach.
+            PENDING, EnumSet.of(SUBMITTING, RETRY_SCHEDULED, REJECTED, DEAD_LETTERED),
             SUBMITTING, EnumSet.of(APPROVED, DECLINED, VERIFICATION_REQUIRED, RETRY_SCHEDULED, IN_DOUBT, DEAD_LETTERED),
-            // A decided answer settles the card however late it comes.
-            RETRY_SCHEDULED, EnumSet.of(SUBMITTING, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
+            // A decided answer settles the card however late it comes; REJECTED if it was never sent.
+            RETRY_SCHEDULED, EnumSet.of(SUBMITTING, APPROVED, DECLINED, VERIFICATION_REQUIRED, REJECTED, DEAD_LETTERED),
             // The issuer says that it never saw the request: then doubt ends without a decision.
             IN_DOUBT, EnumSet.of(SUBMITTING, RETRY_SCHEDULED, APPROVED, DECLINED, VERIFICATION_REQUIRED, DEAD_LETTERED),
             // Settled by a late answer or an operator, replayed, or closed.

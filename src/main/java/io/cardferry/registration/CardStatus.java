@@ -1,5 +1,9 @@
 package io.cardferry.registration;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** The status of a card registration (docs/api.md). {@link CardLifecycle} says which may follow which. */
 public enum CardStatus {
     /** Found, not sent yet. */
@@ -22,6 +26,10 @@ public enum CardStatus {
     DEAD_LETTERED(true, false),
     /** An operator closed the dead letter. */
     DISCARDED(true, true);
+
+    /** Those that the hub works on of its own accord. */
+    public static final Set<CardStatus> WORKED_ON =
+            Arrays.stream(values()).filter(status -> !status.settled).collect(Collectors.toUnmodifiableSet());
 
     private final boolean settled;
     private final boolean last;

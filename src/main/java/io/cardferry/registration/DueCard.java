@@ -12,7 +12,7 @@ public record DueCard(CardRegistration card, Action action) {
 
     /** What can be due. */
     public enum Action {
-        /** It was found and never sent: it is rendered and sent. */
+        /** It was never sent: it is rendered and sent. */
         SUBMIT,
         /** It is sent once more: the same request id, the same bytes. */
         SEND_AGAIN,

@@ -1,6 +1,7 @@
 package io.cardferry.registration;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -8,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells those who wait that a registration has ended, in this process. Who waits must look at the registration after it
+ * Tells those who wait in this process that a registration has ended. Who waits must look at the registration after it
  * has begun to wait: what ended before is not told.
  */
 public final class Endings implements AutoCloseable {
@@ -43,6 +44,11 @@ public final class Endings implements AutoCloseable {
         if (all != null) {
             all.forEach(ended -> ended.complete(null));
         }
+    }
+
+    /** What is waited for. */
+    public List<UUID> awaited() {
+        return List.copyOf(waiting.keySet());
     }
 
     /** How many wait. */

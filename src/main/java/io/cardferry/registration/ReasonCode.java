@@ -18,6 +18,7 @@ public enum ReasonCode {
     // Of a card that was DECLINED
     ISSUER_DECLINED("issuer-declined"),
     // Of a card that waits
+    ISSUER_PAUSED("issuer-paused"),
     ISSUER_UNREACHABLE("issuer-unreachable"),
     ISSUER_BUSY("issuer-busy"),
     ISSUER_ACCESS("issuer-access"),

@@ -83,7 +83,8 @@ class ArchitectureTest {
     static final ArchRule mocksKnowTheDoorOnly = room("mocks").knowsOnly("intake.door");
 
     @ArchTest
-    static final ArchRule commandsKnowTheHubAsAWhole = room("commands").knowsOnly("app", "configuration", "mocks");
+    static final ArchRule commandsKnowTheHubAsAWhole =
+            room("commands").knowsOnly("app", "configuration", "messaging", "mocks", "security");
 
     @ArchTest
     static final ArchRule appWiresTheHubAndNothingAroundIt = noClasses()
@@ -137,6 +138,7 @@ class ArchitectureTest {
                     "javax.sql..",
                     "org.springframework..",
                     "org.hsqldb..",
+                    "org.postgresql..",
                     "com.zaxxer..",
                     "org.flywaydb..");
 

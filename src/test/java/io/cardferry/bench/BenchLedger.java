@@ -1,11 +1,11 @@
 package io.cardferry.bench;
 
 import io.cardferry.delivery.RetryPlan;
+import io.cardferry.postgres.TestDatabases;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.ledger.AtRest;
-import io.cardferry.registration.ledger.Dialect;
-import io.cardferry.registration.ledger.EmbeddedDatabase;
+import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.registration.ledger.LedgerListener;
@@ -17,20 +17,21 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A ledger on a file of its own, filled once and kept for the next run; without encryption, which is not measured here. */
 final class BenchLedger implements AutoCloseable {
 
     private static final int REGISTRATIONS = 200_000;
 
-    private final EmbeddedDatabase database;
+    private final Database database;
     final Ledger ledger;
 
-    private BenchLedger(EmbeddedDatabase database) {
+    private BenchLedger(Database database) {
         this.database = database;
         this.ledger = new Ledger(
                 database.dataSource(),
-                Dialect.HSQLDB,
+                database.dialect(),
                 new Encoded(),
                 new Lease("bench", Duration.ofSeconds(30), Duration.ZERO),
                 Duration.ofDays(30),
@@ -42,9 +43,10 @@ final class BenchLedger implements AutoCloseable {
 
     static BenchLedger open(Path folder) throws IOException, SQLException {
         Files.createDirectories(folder);
-        boolean filled = EmbeddedDatabase.isIn(folder);
-        EmbeddedDatabase database = EmbeddedDatabase.open(folder);
-        if (!filled) {
+        Database database = TestDatabases.open(folder);
+        JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
+        if (jdbc.queryForList("SELECT registration_id FROM registration FETCH FIRST 1 ROW ONLY")
+                .isEmpty()) {
             new LedgerFilling().fill(database.dataSource(), REGISTRATIONS);
         }
         return new BenchLedger(database);

@@ -30,7 +30,7 @@ class WrongConfigurationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cardferry.db.url", "cardferry.jms.broker", "server.port", "cardferry.x", "x"})
+    @ValueSource(strings = {"cardferry.mail.server", "server.port", "cardferry.x", "x"})
     void aKeyThatIsLikeNoneIsNamedWithoutASuggestion(String key) {
         assertThat(refusal(key + "=81")).contains("unknown key " + key).doesNotContain("nearest");
     }

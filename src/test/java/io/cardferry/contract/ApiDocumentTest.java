@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.cardferry.intake.ProblemCode;
 import io.cardferry.intake.pages.ApiPages;
+import io.cardferry.postgres.Once;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The OpenAPI document by itself: that it is one, and that it is whole. */
+@Once
 class ApiDocumentTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.CLOSED;

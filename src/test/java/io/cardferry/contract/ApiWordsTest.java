@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.intake.ProblemCode;
+import io.cardferry.postgres.Once;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.DeadLetter;
 import io.cardferry.registration.DeviceType;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lists of words in the OpenAPI document: that they are the hub's, and explained. */
+@Once
 class ApiWordsTest {
 
     private static final ApiDocument DOCUMENT = ApiDocument.PUBLISHED;

@@ -4,7 +4,8 @@ import static io.cardferry.contract.HubFixture.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cardferry.registration.ledger.EmbeddedDatabase;
+import io.cardferry.postgres.TestDatabases;
+import io.cardferry.registration.ledger.Database;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class AssertionTest {
 
     /** What the stopped hub's database holds of assertions. */
     private static List<String> sealed(HubFixture hub) {
-        EmbeddedDatabase database = EmbeddedDatabase.open(hub.data());
+        Database database = TestDatabases.open(hub.data());
         try {
             return new JdbcTemplate(database.dataSource())
                     .queryForList(

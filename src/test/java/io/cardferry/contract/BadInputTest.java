@@ -8,6 +8,7 @@ import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.postgres.Once;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every problem that a caller of this part of the API can cause, and the place that it names. */
+@Once
 class BadInputTest {
 
     @RegisterExtension

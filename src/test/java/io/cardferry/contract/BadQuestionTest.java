@@ -4,6 +4,7 @@ import static io.cardferry.contract.Json.each;
 import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.postgres.Once;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can be wrong with a search or with a request for a card list, and the place that the problem names. */
+@Once
 class BadQuestionTest {
 
     private static final String SEARCH = "/v1/registrations/search";

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.StubServer.Call;
+import io.cardferry.postgres.Once;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The account's cards, so that a device can show them and let the person choose; nothing is registered. */
+@Once
 class CardListsTest {
 
     private static final String PATH = "/v1/card-lists";

@@ -8,9 +8,12 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
 /** An operator at a hub's dead letters; and a hub whose cards die soon. */
@@ -66,12 +69,18 @@ final class DeadLetterDesk {
         return all;
     }
 
-    /** The dead letter of this registration that waits. */
+    /** The dead letter of this registration that waits; the list can be a moment behind what the registration shows. */
     JsonNode waiting(String registrationId) {
-        return all("").stream()
-                .filter(dead -> dead.path("registrationId").asText().equals(registrationId))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no dead letter of " + registrationId + " waits"));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .until(
+                        () -> all("").stream()
+                                .filter(dead ->
+                                        dead.path("registrationId").asText().equals(registrationId))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     JsonNode show(String deadLetterId) {
@@ -131,12 +140,14 @@ final class DeadLetterDesk {
         String registrationId = hub.begin(HubFixture.all(account));
         hub.awaitResource(
                 registrationId, resource -> resource.path("status").asText().equals("FAILED"));
+        waiting(registrationId);
         return registrationId;
     }
 
     private String dead(String body) {
         String registrationId = hub.begin(body);
         hub.awaitCard(registrationId, "DEAD_LETTERED");
+        waiting(registrationId);
         return registrationId;
     }
 

@@ -3,6 +3,7 @@ package io.cardferry.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.intake.pages.ApiPages;
+import io.cardferry.postgres.Once;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** GET /openapi.yaml and GET /docs: what the hub tells about its API. */
+@Once
 class DocsPageTest {
 
     @RegisterExtension

@@ -3,6 +3,7 @@ package io.cardferry.contract;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cardferry.postgres.Once;
 import java.net.http.HttpHeaders;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** That answers are held against the document at all: each thing that can be wrong is seen. */
+@Once
 class DocumentedAnswerTest {
 
     private static final String HISTORY = "/v1/registrations/01a20410-f521-7281-b057-b6e4c9a23b48/history";

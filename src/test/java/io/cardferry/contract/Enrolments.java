@@ -10,7 +10,7 @@ import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
 /** The messages of the issuer borealis, as its stub reads and answers them. */
-final class Enrolments {
+public final class Enrolments {
 
     static final String NAMESPACE = "urn:borealis:enrolment:1";
 
@@ -27,33 +27,33 @@ final class Enrolments {
     }
 
     /** The text of the one element of this name; {@code null} if there is none. */
-    static String text(Call call, String element) {
+    public static String text(Call call, String element) {
         Node found = document(call).getElementsByTagNameNS(NAMESPACE, element).item(0);
         return found == null ? null : found.getTextContent();
     }
 
-    static String customerOf(Call call) {
+    public static String customerOf(Call call) {
         return text(call, "Customer");
     }
 
     /** Approves, with a token id that is made of the message id. */
-    static Reply approved(Call call) {
+    public static Reply approved(Call call) {
         return result(call, "00", "tok-" + text(call, "MessageId"));
     }
 
     /** Answers the message of this call. */
-    static Reply result(Call call, String result, String tokenId) {
+    public static Reply result(Call call, String result, String tokenId) {
         return Reply.answer(200, answer(text(call, "MessageId"), result, tokenId), "Content-Type", "application/xml");
     }
 
-    static String answer(String messageId, String result, String tokenId) {
+    public static String answer(String messageId, String result, String tokenId) {
         return """
             <CardEnrolmentResponse xmlns="urn:borealis:enrolment:1"><MessageId>%s</MessageId><Result>%s</Result>\
             <TokenId>%s</TokenId></CardEnrolmentResponse>""".formatted(messageId, result, tokenId);
     }
 
     /** An active card of the issuer borealis. */
-    static String card(String cardRef) {
+    public static String card(String cardRef) {
         return CardList.card(cardRef)
                 .replace("aurora", "borealis")
                 .replace("\"411111\"", "\"555555\"")

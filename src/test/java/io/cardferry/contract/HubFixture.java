@@ -4,6 +4,7 @@ import static io.cardferry.contract.Json.json;
 
 import io.cardferry.app.Hub;
 import io.cardferry.contract.StubServer.Call;
+import io.cardferry.postgres.TestDatabases;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -64,13 +65,20 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
     /** The same settings as an operator gives them to a hub that is a process of its own. */
     public Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
-        settings.forEach(
-                (key, value) -> environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
+        told().forEach((key, value) ->
+                environment.put(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"), value));
         return environment;
     }
 
+    /** All settings, with those of the database that the tests are on. */
+    private Map<String, String> told() {
+        Map<String, String> told = new HashMap<>(TestDatabases.settings(Path.of(settings.get("cardferry.data-dir"))));
+        told.putAll(settings);
+        return told;
+    }
+
     public void start() throws Exception {
-        hub = Hub.start(HOME, config, Map.of(), settings);
+        hub = Hub.start(HOME, config, Map.of(), told());
         talkTo(hub.address());
     }
 

@@ -11,10 +11,21 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
-/** {@code cardferry run} as a process of its own, which can be killed. */
-final class HubProcess implements AutoCloseable {
+/** {@code cardferry run} as a process of its own, which can be killed. It does not outlive the tests. */
+public final class HubProcess implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 90;
+    private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        // For tests that are ended from outside; all others close what they start.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+    }
 
     private final Process process;
     private final Path errors;
@@ -22,13 +33,14 @@ final class HubProcess implements AutoCloseable {
     private HubProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
+        RUNNING.add(process);
     }
 
     /**
      * @param environment as an operator would set it; of ours, nothing of Cardferry's gets through
      * @param options of the command line, after {@code run}
      */
-    static HubProcess run(Map<String, String> environment, String... options) {
+    public static HubProcess run(Map<String, String> environment, String... options) {
         try {
             Path errors = Files.createTempFile("cardferry-drill", ".err");
             ProcessBuilder builder = new ProcessBuilder(command(options));
@@ -53,35 +65,66 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Waits until the hub says that it serves, and where. */
-    URI ready() {
+    public URI ready() {
+        String line = CompletableFuture.supplyAsync(this::firstLine)
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
+        if (line == null || !line.startsWith("cardferry ready")) {
+            throw new IllegalStateException("the hub said " + line + " and " + errors());
+        }
+        return URI.create(line.replaceFirst("cardferry ready +(\\S+).*", "$1"));
+    }
+
+    private String firstLine() {
         try {
-            BufferedReader out =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            String line = out.readLine();
-            if (line == null || !line.startsWith("cardferry ready")) {
-                throw new IllegalStateException("the hub said " + line + " and " + errors());
-            }
-            return URI.create(line.replaceFirst("cardferry ready +(\\S+).*", "$1"));
+            return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** kill -9. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitStatus();
     }
 
     /** SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
-    /** Waits for its end. */
-    int exitStatus() {
+    /** SIGSTOP: it stands still, and does not know it. */
+    public void stop() {
+        signal("-STOP");
+    }
+
+    /** SIGCONT: it goes on as if nothing had happened. */
+    public void goOn() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
         try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            Process kill = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            if (!kill.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new IllegalStateException("kill " + name + " did not work");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for its end. */
+    public int exitStatus() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the hub did not end: " + errors());
             }
             return process.exitValue();
@@ -92,12 +135,12 @@ final class HubProcess implements AutoCloseable {
     }
 
     /** Whether it ends within some seconds. */
-    boolean endsWithin(long seconds) throws InterruptedException {
+    public boolean endsWithin(long seconds) throws InterruptedException {
         return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
     /** What it has written to stderr. */
-    String errors() {
+    public String errors() {
         try {
             return Files.readString(errors);
         } catch (IOException e) {
@@ -109,6 +152,7 @@ final class HubProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         exitStatus();
+        RUNNING.remove(process);
         try {
             Files.deleteIfExists(errors);
         } catch (IOException e) {

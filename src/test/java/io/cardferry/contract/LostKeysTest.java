@@ -3,11 +3,13 @@ package io.cardferry.contract;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.postgres.Once;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Once
 class LostKeysTest {
 
     @TempDir

@@ -3,6 +3,7 @@ package io.cardferry.contract;
 import static io.cardferry.contract.HubFixture.aKey;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.postgres.Once;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A canary: a real hub whose every logger tells all it may, with marked values on every path. Sealed cards, assertions,
  * tokens and account ids are in no log, metric or health answer; sealed cards and assertions in no data file in clear.
  */
+@Once
 class NoLeakTest {
 
     private static final String SEALED = CardList.SEALED.replace("c2VhbGVk", "Q2FuYXJ5U2VhbGVkQ2FyZA");

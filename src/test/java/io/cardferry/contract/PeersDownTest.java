@@ -7,6 +7,7 @@ import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.postgres.Once;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sources and issuers that can't be reached: certainly nothing was sent. */
+@Once
 class PeersDownTest {
 
     /** Held, because one that nobody holds is closed. */

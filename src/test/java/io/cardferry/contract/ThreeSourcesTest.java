@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.StubServer.Call;
+import io.cardferry.postgres.Once;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Three card sources in every mixture; the third speaks an API of its own, through its mapping. */
+@Once
 class ThreeSourcesTest {
 
     private static final BankWallet BANK = new BankWallet();

@@ -2,6 +2,7 @@ package io.cardferry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.postgres.Once;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.util.FileSystemUtils;
 
 /** A wrong configuration stops the start with one line on stderr and exit status 2. */
+@Once
 class WrongConfigurationTest {
 
     @TempDir
@@ -46,6 +48,23 @@ class WrongConfigurationTest {
                     .singleElement()
                     .asString()
                     .contains("cardferry.http.prot", "8081", file.toString(), "cardferry.http.port");
+        }
+    }
+
+    @Test
+    void anIssuerThatIsTriedForLongerThanKeysAreKeptIsRefused() {
+        Map<String, String> environment = Map.of(
+                "CARDFERRY_DATA_DIR", folder.toString(),
+                "CARDFERRY_IDEMPOTENCY_RETENTION", "1h",
+                "CARDFERRY_ISSUERS_BOREALIS_RETRY_MAX_AGE", "61m");
+        try (HubProcess hub = HubProcess.run(environment)) {
+            assertThat(hub.exitStatus()).isEqualTo(2);
+            assertThat(hub.errors().lines())
+                    .hasSize(2)
+                    .allSatisfy(line -> assertThat(line).contains("longer than cardferry.idempotency.retention = 1h"))
+                    .anyMatch(line -> line.contains("issuer.yaml: cardferry.issuers.aurora.retry.max-age = 1d"))
+                    .anyMatch(line -> line.contains("CARDFERRY_ISSUERS_BOREALIS_RETRY_MAX_AGE")
+                            && line.contains("cardferry.issuers.borealis.retry.max-age = 61m"));
         }
     }
 

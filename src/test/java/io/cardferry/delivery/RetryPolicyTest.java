@@ -3,11 +3,13 @@ package io.cardferry.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.cardferry.postgres.Once;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Once
 class RetryPolicyTest {
 
     private static final Duration FIRST = Duration.ofSeconds(2);

@@ -1,7 +1,10 @@
 package io.cardferry.issuer;
 
 import io.cardferry.registration.Account;
+import io.cardferry.registration.AttemptTrail;
+import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardSelection;
+import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.Device;
 import io.cardferry.registration.DeviceType;
 import io.cardferry.registration.DiscoveredCard;
@@ -16,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -126,5 +130,31 @@ final class PackFixture {
                 null,
                 "sealed.card.for-the.issuer.only",
                 null);
+    }
+
+    /** An attempt at aurora. */
+    static Dispatch dispatch() {
+        IssuerPack pack = aurora();
+        CardRegistration card = new CardRegistration(
+                REQUEST_ID,
+                REGISTRATION_ID,
+                "c-1",
+                "phone-wallet",
+                pack.id(),
+                "VISA",
+                "1111",
+                CardStatus.SUBMITTING,
+                false,
+                REQUEST_ID,
+                null,
+                null,
+                1,
+                AttemptTrail.NONE,
+                null,
+                List.of(),
+                1);
+        IssuerMessage message =
+                new IssuerMessage(pack.id(), pack.version(), "POST", "/", "application/json", Map.of(), new byte[] {1});
+        return new Dispatch(Dispatch.Purpose.ATTEMPT, registration(), card, pack, message, 0);
     }
 }

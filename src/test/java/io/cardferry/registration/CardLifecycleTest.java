@@ -25,9 +25,9 @@ class CardLifecycleTest {
     /** Row: from. Column: to, in the order of the enumeration. x: may follow. */
     private static final String MAY_FOLLOW = """
                               PEND SUBM RETR DOUB VERI APPR DECL REJE DEAD DISC
-        PENDING               .    x    .    .    .    .    .    x    x    .
+        PENDING               .    x    x    .    .    .    .    x    x    .
         SUBMITTING            .    .    x    x    x    x    x    .    x    .
-        RETRY_SCHEDULED       .    x    .    .    x    x    x    .    x    .
+        RETRY_SCHEDULED       .    x    .    .    x    x    x    x    x    .
         IN_DOUBT              .    x    x    .    x    x    x    .    x    .
         VERIFICATION_REQUIRED .    .    .    .    .    .    .    .    .    .
         APPROVED              .    .    .    .    .    .    .    .    .    .

@@ -34,8 +34,8 @@ class RouteHygieneTest {
 
     /** What an id begins with: a verb, so that a list of routes tells what the hub does. */
     private static final Pattern VERB_NOUN = Pattern.compile(
-            "(accept|ask|discard|discover|inquire|list|record|refresh|render|replay|resolve|search|send|show|start|submit"
-                    + "|sweep|take)(-[a-z]+)+");
+            "(accept|ask|discard|discover|inquire|list|pause|record|refresh|render|replay|resolve|resume|search|send|show"
+                    + "|start|submit|sweep|take)(-[a-z]+)+");
 
     /** The spine itself; its noun is the registration that comes in. */
     private static final Set<String> VERBS_ALONE = Set.of("register");

@@ -137,7 +137,10 @@ class SpineStandsInTheRoutesTest {
                         "to send direct:send-card");
         assertThat(route("send-card"))
                 .containsSubsequence(
-                        "from direct:send-card", "recipientList send-to-issuer", "to record direct:record-outcome");
+                        "from direct:send-card",
+                        "recipientList send-to-issuer",
+                        "bean tell-gate",
+                        "to record direct:record-outcome");
         assertThat(route("render-card"))
                 .containsSubsequence(
                         "from direct:render-card",
@@ -158,15 +161,22 @@ class SpineStandsInTheRoutesTest {
         assertThat(route("sweep-registrations"))
                 .containsSubsequence("bean take-due-registrations", "wireTap register-due direct:register");
         assertThat(route("sweep-cards"))
-                .containsSubsequence("bean take-due-cards", "toD to-lane direct:lane-${body.card.issuer}");
+                .containsSubsequence(
+                        "bean read-pauses", "bean take-due-cards", "toD to-lane direct:lane-${body.card.issuer}");
         assertThat(template("issuer-lane"))
                 .containsSubsequence("from direct:lane-{{issuer}}", "wireTap hand-over direct:take-up-card");
         assertThat(route("take-up-card"))
                 .containsSubsequence(
                         "choice what-is-due",
+                        "to ask direct:inquire-issuer",
+                        "to send-if-open direct:send-through-gate");
+        assertThat(route("send-through-gate"))
+                .containsSubsequence(
+                        "process ask-gate",
+                        "choice what-the-gate-lets-pass",
+                        "bean hold-card",
                         "to submit direct:submit-card",
-                        "to repeat direct:send-again",
-                        "to ask direct:inquire-issuer");
+                        "to repeat direct:send-again");
         assertThat(route("send-again"))
                 .containsSubsequence("bean open-message", "bean record-repeat", "to send-once-more direct:send-card");
         assertThat(route("record-outcome"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerFailures;
+import io.cardferry.issuer.SendingPermission;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
@@ -77,6 +78,14 @@ class SubmitCardRouteTest extends RouteTest {
         }
     }
 
+    /** Stands for the issuers' gates. */
+    public final class Gates {
+        public void attemptEnded(EndedAttempt given, SendingPermission permission) {
+            assertThat(given).isSameAs(ended);
+            step("gate", given);
+        }
+    }
+
     /** Stands for the metrics. */
     public final class Measure {
         public void attemptEnded(EndedAttempt given) {
@@ -99,6 +108,7 @@ class SubmitCardRouteTest extends RouteTest {
         registry.bind("cardSubmission", new Steps());
         registry.bind("cardOutcome", new Recording());
         registry.bind("unrecordedAnswers", unrecorded);
+        registry.bind("issuerGates", new Gates());
         registry.bind("metrics", new Measure());
     }
 
@@ -113,7 +123,7 @@ class SubmitCardRouteTest extends RouteTest {
     void theIntentIsCommittedBeforeAnythingIsSentAndTheOutcomeIsRecordedAfterwards() {
         Exchange exchange = submit();
 
-        assertThat(steps).containsExactly("render", "intent", "send", "measure", "outcome");
+        assertThat(steps).containsExactly("render", "intent", "send", "gate", "measure", "outcome");
         assertThat(exchange.getMessage().getBody()).isSameAs(recorded);
     }
 
@@ -201,7 +211,7 @@ class SubmitCardRouteTest extends RouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"render", "intent", "send", "measure", "outcome"})
+    @ValueSource(strings = {"render", "intent", "send", "gate", "measure", "outcome"})
     void aStepThatFailsLeavesTheCardToTheSweepWithoutAWordOfItsData(String step) {
         failures.put(step, new IllegalStateException("card 4111111111111111"));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.ledger.LedgerUnavailableException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.camel.Exchange;
@@ -20,6 +21,7 @@ class SweepRouteTest extends RouteTest {
     private final DueCard one = Examples.due("c-1");
     private final DueCard bad = Examples.due("c-2");
     private final DueCard two = Examples.due("c-3");
+    private final List<String> steps = new ArrayList<>();
     private boolean ledgerIsDown;
     private MockEndpoint register;
     private MockEndpoint submit;
@@ -37,7 +39,12 @@ class SweepRouteTest extends RouteTest {
             return List.of(registration);
         }
 
+        public void readPauses() {
+            steps.add("read pauses");
+        }
+
         public List<DueCard> takeCards() {
+            steps.add("take");
             return List.of(one, bad, two);
         }
     }
@@ -87,6 +94,13 @@ class SweepRouteTest extends RouteTest {
         send("direct:start-sweep-cards", null);
 
         submit.assertIsSatisfied();
+    }
+
+    @Test
+    void noCardIsTakenBeforeItIsKnownWhichIssuersArePaused() {
+        send("direct:start-sweep-cards", null);
+
+        assertThat(steps).containsExactly("read pauses", "take");
     }
 
     @Test

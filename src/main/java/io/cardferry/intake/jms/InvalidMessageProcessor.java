@@ -53,6 +53,8 @@ public final class InvalidMessageProcessor implements Processor {
         message.setJMSDeliveryMode(DeliveryMode.PERSISTENT);
         exchange.setIn(new JmsMessage(exchange, message, null, null));
         exchange.getIn().removeHeaders("*");
+        // Else Camel would take the body out of the message, to look at it.
+        exchange.getIn().setBody(message);
     }
 
     private static Problem problemOf(Throwable caught) {

@@ -48,6 +48,12 @@ final class AttemptRecorder {
         return move(before, CardMove.to(before, to, before.inDoubt(), reason, null), "status-changed", null, null, now);
     }
 
+    /** Nothing may be sent to the issuer now: the card, never sent yet, waits for that in the ledger. No attempt is counted. */
+    CardChange hold(CardRegistration before, Reason reason, Instant now) {
+        CardMove move = CardMove.to(before, CardStatus.RETRY_SCHEDULED, false, reason, now);
+        return move(before, move, "status-changed", null, null, now);
+    }
+
     /** A process died, or lost its lease, after the intent and before the record: the card may have been sent. */
     CardChange doubt(CardRegistration before, Outcome unknown, DeliveryPlan plan, Instant now) {
         CardMove move = CardMove.afterAttempt(before, unknown, plan, now);

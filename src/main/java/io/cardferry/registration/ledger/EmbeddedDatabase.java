@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * <p>HSQLDB's own lock file is off: after a kill its heartbeat would delay the next start by ten seconds. Whoever opens
  * this holds the data folder's lock instead.
  */
-public final class EmbeddedDatabase implements AutoCloseable {
+public final class EmbeddedDatabase implements Database {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
@@ -63,7 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         pool.setMaxOpenPreparedStatements(STATEMENTS);
         Flyway.configure()
                 .dataSource(pool)
-                .locations("classpath:db/migration/common", "classpath:db/migration/" + Dialect.HSQLDB.folder())
+                .locations(Dialect.HSQLDB.migrations())
                 .load()
                 .migrate();
         return new EmbeddedDatabase(pool, folder);
@@ -75,13 +75,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** Whether the disk has room for more: at least 64 MiB. */
+    @Override
     public boolean hasRoom() {
         return folder.toFile().getUsableSpace() >= ROOM_BYTES_MIN;
     }
 
-    /** Where the ledger reads and writes. */
+    @Override
     public DataSource dataSource() {
         return pool;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return Dialect.HSQLDB;
+    }
+
+    /** Not: the data folder's lock keeps others out. */
+    @Override
+    public boolean isShared() {
+        return false;
     }
 
     /** Writes what HSQLDB still holds in memory, and closes it. Without this the next start replays its log. */

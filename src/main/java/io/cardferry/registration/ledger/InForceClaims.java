@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -58,8 +59,8 @@ final class InForceClaims {
      * @return who holds it instead, if it could not be claimed; then no claim was made
      */
     Optional<Holder> claim(Registration registration, UUID cardRegistrationId, List<String> names) {
-        // Sorted: two hubs that claim the same names take them in the same order and can't wait for each other.
-        for (String name : names.stream().sorted().toList()) {
+        takeTurn(registration);
+        for (String name : names) {
             Optional<Holder> holder = claim(registration, cardRegistrationId, name);
             if (holder.isPresent()) {
                 release(cardRegistrationId);
@@ -69,15 +70,30 @@ final class InForceClaims {
         return Optional.empty();
     }
 
+    /** Two hubs that claim the same cards in another order would wait for each other: so one at a time claims a device's. */
+    private void takeTurn(Registration registration) {
+        String account = registration.request().account().id();
+        String device = registration.request().device().id();
+        dialect.takeTurn(jdbc, registration.client() + "\n" + account + "\n" + device);
+    }
+
     private Optional<Holder> claim(Registration registration, UUID cardId, String name) {
         if (insert(registration, name, HELD, cardId)) {
             return Optional.empty();
         }
-        Holder holder = find(registration, name, HELD).orElseThrow();
+        Holder holder = present(registration, name, HELD);
         if (!mayReplace(registration, holder)) {
             return Optional.of(holder);
         }
-        return insert(registration, name, REPLACING, cardId) ? Optional.empty() : find(registration, name, REPLACING);
+        return insert(registration, name, REPLACING, cardId)
+                ? Optional.empty()
+                : Optional.of(present(registration, name, REPLACING));
+    }
+
+    /** Another hub's commit can come between two statements: applied again, the change finds the place free. */
+    private Holder present(Registration registration, String name, String claim) {
+        return find(registration, name, claim)
+                .orElseThrow(() -> new ConcurrencyFailureException("the card was let go of meanwhile"));
     }
 
     /** Who keeps the registration from having the card in force, if anybody does. */

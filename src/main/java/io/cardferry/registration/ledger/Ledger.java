@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
@@ -61,6 +63,7 @@ public final class Ledger implements AutoCloseable {
     private final AttemptRecorder attempts;
     private final DueWork dueWork;
     private final FoundPages search;
+    private final IssuerPauses pauses;
     private final DeadLetters deadLetters;
     private final Outbox outbox;
 
@@ -82,19 +85,21 @@ public final class Ledger implements AutoCloseable {
             LedgerListener listener,
             boolean tellsDeadLetters) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        this.tables = Tables.of(jdbc, dialect, atRest, new OutboxRows(jdbc, listener::outboxDue, tellsDeadLetters));
+        this.tables =
+                Tables.of(jdbc, dialect, atRest, new OutboxRows(jdbc, dialect, listener::outboxDue, tellsDeadLetters));
         this.atRest = atRest;
         this.plan = plan;
         this.listener = listener;
         this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
-        this.committer = new Committer(jdbc, database, room, MAX_WAITING);
+        this.committer = new Committer(jdbc, database, room, MAX_WAITING, dialect.committers());
         this.acceptances = new AcceptanceRecorder(tables, lease, keyRetention);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
         this.dueWork = new DueWork(tables, lease, attempts, plan);
         this.search = new FoundPages(tables);
+        this.pauses = new IssuerPauses(jdbc, dialect, committer);
         this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
         this.outbox = new Outbox(tables, lease, committer);
     }
@@ -125,6 +130,11 @@ public final class Ledger implements AutoCloseable {
         return read(() -> snapshot.execute(status -> tables.registrations()
                 .find(registrationId)
                 .map(registration -> registration.with(tables.cards().ofRegistration(registrationId)))));
+    }
+
+    /** Which of these registrations are COMPLETED or FAILED. */
+    public List<UUID> ended(List<UUID> registrationIds) {
+        return read(() -> tables.registrations().ended(registrationIds));
     }
 
     /** The registration that a card belongs to, without its cards. */
@@ -199,6 +209,16 @@ public final class Ledger implements AutoCloseable {
         return committer.commit(now -> attempts.begin(card, sealedText, packVersion, now));
     }
 
+    /** Records that nothing may be sent to its issuer now: the PENDING card waits, due, for that to pass. */
+    public CompletableFuture<CardRegistration> recordHold(CardRegistration card, Reason reason) {
+        return told(committer.commit(now -> attempts.hold(card, reason, now)));
+    }
+
+    /** Gives a card back that this process has leased, to be worked on later; false if somebody else has it now. */
+    public CompletableFuture<Boolean> postpone(CardRegistration card, Duration delay) {
+        return committer.commit(now -> dueWork.postpone(card, now.plus(delay)));
+    }
+
     /** Records that the card is never sent, and why. */
     public CompletableFuture<CardRegistration> recordRejection(CardRegistration card, Reason reason) {
         return told(committer.commit(now -> attempts.giveUp(card, CardStatus.REJECTED, reason, now)));
@@ -256,15 +276,37 @@ public final class Ledger implements AutoCloseable {
         return committer.commit(now -> dueWork.takeRegistrations(limit, now));
     }
 
+    /** Takes cards of an issuer whose time has come, whatever their status; leased by this process. */
+    public CompletableFuture<List<DueCard>> takeDueCards(String issuer, int limit) {
+        return takeDueCards(issuer, CardStatus.WORKED_ON, limit);
+    }
+
     /**
      * Takes cards of an issuer whose time has come; leased by this process. Cards that were being sent when their process
      * died become IN_DOUBT, and those whose budget is spent dead letters.
+     *
+     * @param statuses only cards in one of these, of {@link CardStatus#WORKED_ON}
      */
-    public CompletableFuture<List<DueCard>> takeDueCards(String issuer, int limit) {
-        return committer.commit(now -> dueWork.takeCards(issuer, limit, now)).thenApply(due -> {
-            due.changed().forEach(this::told);
-            return due.taken();
-        });
+    public CompletableFuture<List<DueCard>> takeDueCards(String issuer, Set<CardStatus> statuses, int limit) {
+        return committer
+                .commit(now -> dueWork.takeCards(issuer, statuses, limit, now))
+                .thenApply(due -> {
+                    due.changed().forEach(this::told);
+                    return due.taken();
+                });
+    }
+
+    /** When issuers were paused. */
+    public IssuerPauses pauses() {
+        return pauses;
+    }
+
+    /**
+     * How many cards each issuer has that are not done with, by status: those that the hub works on, and those that are
+     * DEAD_LETTERED. An issuer without any, and a status without any, is left out.
+     */
+    public SortedMap<String, Map<CardStatus, Long>> cardCounts() {
+        return read(() -> CardCounts.read(tables.jdbc()));
     }
 
     /** The message that was kept for the card, as {@link #recordIntent} got it. */

@@ -43,16 +43,18 @@ final class OutboxRows {
               SELECT message_id FROM outbox WHERE next_attempt_at IS NOT NULL FETCH FIRST ? ROWS ONLY) AS waiting""";
 
     private final JdbcTemplate jdbc;
-    private final Runnable due;
+    private final String due;
+    private final Runnable tell;
     private final boolean tellsDeadLetters;
 
     /**
-     * @param due is run after each commit that made something due
+     * @param tell is run after each commit that made something due
      * @param tellsDeadLetters whether dead letters are told at all: else nobody would ever take them out
      */
-    OutboxRows(JdbcTemplate jdbc, Runnable due, boolean tellsDeadLetters) {
+    OutboxRows(JdbcTemplate jdbc, Dialect dialect, Runnable tell, boolean tellsDeadLetters) {
         this.jdbc = jdbc;
-        this.due = due;
+        this.due = dialect.taking(DUE);
+        this.tell = tell;
         this.tellsDeadLetters = tellsDeadLetters;
     }
 
@@ -88,7 +90,7 @@ final class OutboxRows {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {
-                due.run();
+                tell.run();
             }
         });
     }
@@ -96,7 +98,7 @@ final class OutboxRows {
     /** Takes what is due; nobody else does until the lease is over. */
     List<OutboxEntry> takeDue(OutboxEntry.Kind kind, int limit, Lease lease, Instant now) {
         Object time = Rows.time(now);
-        List<OutboxEntry> taken = jdbc.query(DUE, (row, number) -> entry(row), kind.name(), time, limit);
+        List<OutboxEntry> taken = jdbc.query(due, (row, number) -> entry(row), kind.name(), time, limit);
         Object until = Rows.time(now.plus(lease.duration()));
         jdbc.batchUpdate(
                 LEASE,

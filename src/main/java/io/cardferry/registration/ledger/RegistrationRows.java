@@ -42,6 +42,9 @@ final class RegistrationRows {
               (SELECT MAX(c.updated_at) FROM card_registration c
                 WHERE c.registration_id = registration.registration_id) AS cards_updated_at
             FROM registration WHERE registration_id\s""";
+    private static final String ENDED = """
+            SELECT registration_id FROM registration
+            WHERE status IN ('COMPLETED', 'FAILED') AND registration_id\s""";
     private static final String SEALED_ASSERTION =
             "SELECT assertion_sealed FROM registration WHERE registration_id = ?";
     private static final String HOLDER = """
@@ -70,8 +73,8 @@ final class RegistrationRows {
     private static final String REOPEN = """
             UPDATE registration SET status = 'PROCESSING', updated_at = ?, version = version + 1
             WHERE registration_id = ? AND status = 'COMPLETED'""";
-    private static final String LOCK = "SELECT registration_id FROM registration WHERE registration_id = ? FOR UPDATE";
-    private static final String LOCK_STATUS = "SELECT status FROM registration WHERE registration_id = ? FOR UPDATE";
+    private static final String LOCK = "SELECT registration_id FROM registration WHERE registration_id = ?";
+    private static final String LOCK_STATUS = "SELECT status FROM registration WHERE registration_id = ?";
     private static final String FOLLOW_CARDS = """
             UPDATE registration SET status = 'COMPLETED', updated_at = ?, version = version + 1 WHERE registration_id = ? AND status = 'PROCESSING'
               AND NOT EXISTS (SELECT 1 FROM card_registration c WHERE c.registration_id = registration.registration_id
@@ -142,6 +145,11 @@ final class RegistrationRows {
         return Rows.in(jdbc, SELECT, registrationIds, (row, number) -> registration(row));
     }
 
+    /** Which of these are COMPLETED or FAILED. */
+    List<UUID> ended(List<UUID> registrationIds) {
+        return Rows.in(jdbc, ENDED, registrationIds, (row, number) -> Rows.uuid(row, "registration_id"));
+    }
+
     /** The registration with its account's assertion, without its cards: only for those who ask the sources. */
     Optional<Registration> findForDiscovery(UUID registrationId) {
         return find(registrationId)
@@ -181,13 +189,14 @@ final class RegistrationRows {
      * two hubs that settle its last two cards see each other.
      */
     boolean followCards(UUID registrationId, Instant now) {
-        jdbc.queryForList(LOCK, UUID.class, registrationId);
+        jdbc.queryForList(dialect.locking(LOCK), UUID.class, registrationId);
         return jdbc.update(FOLLOW_CARDS, Rows.time(now), registrationId) == 1;
     }
 
     /** How the registration stands; nobody else changes that before this transaction ends. */
     RegistrationStatus lockedStatus(UUID registrationId) {
-        return RegistrationStatus.valueOf(jdbc.queryForObject(LOCK_STATUS, String.class, registrationId));
+        return RegistrationStatus.valueOf(
+                jdbc.queryForObject(dialect.locking(LOCK_STATUS), String.class, registrationId));
     }
 
     /** A replay: a registration that FAILED asks its sources from now on as if it had just been accepted. */
@@ -198,7 +207,7 @@ final class RegistrationRows {
 
     /** A replay: a card of it is not settled any more. True if the registration had ended. */
     boolean reopen(UUID registrationId, Instant now) {
-        jdbc.queryForList(LOCK, UUID.class, registrationId);
+        jdbc.queryForList(dialect.locking(LOCK), UUID.class, registrationId);
         return jdbc.update(REOPEN, Rows.time(now), registrationId) == 1;
     }
 

@@ -5,6 +5,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The ledger's tables, as its recorders use them. */
 record Tables(
         JdbcTemplate jdbc,
+        Dialect dialect,
         RegistrationRows registrations,
         CardRows cards,
         InForceClaims inForce,
@@ -14,6 +15,7 @@ record Tables(
     static Tables of(JdbcTemplate jdbc, Dialect dialect, AtRest atRest, OutboxRows outbox) {
         return new Tables(
                 jdbc,
+                dialect,
                 new RegistrationRows(jdbc, dialect, atRest),
                 new CardRows(jdbc),
                 new InForceClaims(jdbc, dialect),

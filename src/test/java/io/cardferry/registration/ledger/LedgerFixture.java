@@ -1,5 +1,6 @@
 package io.cardferry.registration.ledger;
 
+import io.cardferry.postgres.TestDatabases;
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.Account;
 import io.cardferry.registration.CardRegistration;
@@ -36,7 +37,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A ledger on a real database file, and short ways to fill it. */
+/** A ledger on a real database, and short ways to fill it. */
 public final class LedgerFixture implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(2);
@@ -48,7 +49,7 @@ public final class LedgerFixture implements AutoCloseable {
     /** How often somebody was told that the outbox has something due. */
     final AtomicInteger toldOfOutbox = new AtomicInteger();
 
-    final EmbeddedDatabase database;
+    final Database database;
     public final Ledger ledger;
 
     public LedgerFixture(Path folder) {
@@ -69,10 +70,23 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     private LedgerFixture(Path folder, Duration keyRetention, Lease lease, DeliveryPlan plan) {
-        database = EmbeddedDatabase.open(folder);
+        this(TestDatabases.open(folder), keyRetention, lease, plan);
+    }
+
+    /** One of several ledgers on a database that they share. */
+    LedgerFixture(Database database) {
+        this(
+                database,
+                Duration.ofDays(30),
+                new Lease("test-" + UUID.randomUUID(), Duration.ofSeconds(30), Duration.ZERO),
+                new Soon());
+    }
+
+    private LedgerFixture(Database database, Duration keyRetention, Lease lease, DeliveryPlan plan) {
+        this.database = database;
         ledger = new Ledger(
                 database.dataSource(),
-                Dialect.HSQLDB,
+                database.dialect(),
                 new Mirror(),
                 lease,
                 keyRetention,

@@ -43,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class LedgerTest {
 
@@ -378,6 +379,37 @@ class LedgerTest {
 
         fixture.room.set(true);
         assertThat(get(ledger.accept(registration, true)).kind()).isEqualTo(Kind.ACCEPTED);
+    }
+
+    private CardRegistration cardOf(String account) {
+        Registration registration = fixture.accepted(request(account, "tv-1", false));
+        return fixture.discovered(registration, LedgerFixture.card("c-1"))
+                .registration()
+                .cards()
+                .get(0);
+    }
+
+    @Test
+    void aRowThatCanNotBeReadKeepsNoOtherFromBeingTaken() {
+        CardRegistration broken = cardOf("acc-1");
+        CardRegistration other = cardOf("acc-2");
+        Registration brokenRegistration = fixture.accepted(request("acc-3", "tv-1", false));
+        Registration otherRegistration = fixture.accepted(request("acc-4", "tv-1", false));
+        JdbcTemplate jdbc = new JdbcTemplate(fixture.database.dataSource());
+        jdbc.update(
+                "UPDATE card_registration SET verification_methods = '{' WHERE card_registration_id = ?",
+                broken.cardRegistrationId());
+        jdbc.update(
+                "UPDATE registration SET assertion_sealed = 'sealed:!' WHERE registration_id = ?",
+                brokenRegistration.registrationId());
+        get(ledger.endLeases());
+
+        assertThat(get(ledger.takeDueCards("aurora", 10)))
+                .extracting(due -> due.card().cardRegistrationId())
+                .containsExactly(other.cardRegistrationId());
+        assertThat(get(ledger.takeDueRegistrations(10)))
+                .extracting(Registration::registrationId)
+                .containsExactly(otherRegistration.registrationId());
     }
 
     @Test

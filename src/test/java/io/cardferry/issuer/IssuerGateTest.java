@@ -1,0 +1,261 @@
+package io.cardferry.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+/** When an issuer's gate lets attempts pass, and what it says of the issuer. */
+class IssuerGateTest {
+
+    private static final Dispatch DISPATCH = PackFixture.dispatch();
+    private static final Outcome DEAD = Outcome.notSent("connection refused");
+    private static final Outcome ALIVE = Outcome.declined("05");
+    private static final Outcome NO_ACCESS =
+            Outcome.notProcessed(new Reason(ReasonCode.ISSUER_ACCESS, "HTTP 401"), null);
+    private static final Outcome BUSY = Outcome.notProcessed(new Reason(ReasonCode.ISSUER_BUSY, "HTTP 429"), null);
+
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private final AtomicLong nanos = new AtomicLong(-7);
+    private final IssuerGate gate = new IssuerGate("aurora", paused::get, nanos::get);
+    private final Logger log = (Logger) LoggerFactory.getLogger(IssuerGate.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        log.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        log.detachAppender(lines);
+    }
+
+    @Test
+    void anIssuerIsUpUntilSomethingSpeaksAgainstIt() {
+        assertThat(gate.state()).isEqualTo(IssuerState.UP);
+        assertThat(gate.room()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(gate.ask().isGranted()).isTrue();
+    }
+
+    @Test
+    void nothingPassesWhileTheIssuerIsPausedAndEverythingAfterwards() {
+        paused.set(true);
+
+        assertThat(gate.state()).isEqualTo(IssuerState.PAUSED);
+        assertThat(gate.room()).isZero();
+        assertThat(gate.ask().refusal().code()).isEqualTo(ReasonCode.ISSUER_PAUSED);
+
+        paused.set(false);
+        assertThat(gate.ask().isGranted()).isTrue();
+        assertThat(gate.state()).isEqualTo(IssuerState.UP);
+    }
+
+    @Test
+    void theTwentiethFailureInARowOpensTheBreaker() {
+        attempts(19, DEAD);
+        assertThat(gate.ask().isGranted()).isTrue();
+
+        attempts(1, DEAD);
+
+        assertThat(gate.ask().refusal().code()).isEqualTo(ReasonCode.ISSUER_UNREACHABLE);
+        assertThat(gate.room()).isZero();
+        assertThat(gate.state()).isEqualTo(IssuerState.DEGRADED);
+    }
+
+    @Test
+    void anIssuerThatDecidesAboutThreeOfTwentyCardsIsSentOn() {
+        attempts(3, ALIVE);
+        attempts(17, DEAD);
+
+        assertThat(gate.ask().isGranted()).isTrue();
+        assertThat(gate.state()).isEqualTo(IssuerState.UP);
+    }
+
+    @Test
+    void whatTheIssuerItselfAnsweredIsNoFailureWhateverItSaid() {
+        for (Outcome outcome : List.of(ALIVE, BUSY, NO_ACCESS, Outcome.refused("HTTP 400"))) {
+            attempts(20, outcome);
+            assertThat(gate.ask().isGranted()).as(outcome.toString()).isTrue();
+        }
+    }
+
+    @Test
+    void a503IsAFailureAlthoughNothingWasProcessed() {
+        for (int i = 0; i < 20; i++) {
+            gate.ask().used(new EndedAttempt(DISPATCH, BUSY, Duration.ofMillis(1), false));
+        }
+
+        assertThat(gate.ask().isGranted()).isFalse();
+    }
+
+    @Test
+    void aDecisionThatTookMinutesIsADecision() {
+        for (int i = 0; i < 40; i++) {
+            gate.ask().used(new EndedAttempt(DISPATCH, ALIVE, Duration.ofMinutes(4)));
+        }
+
+        assertThat(gate.ask().isGranted()).isTrue();
+    }
+
+    @Test
+    void afterFiveSecondsAFewCardsTryTheIssuerOut() {
+        attempts(20, DEAD);
+        pass(IssuerGate.OPEN_FOR.minusNanos(1));
+        assertThat(gate.room()).isZero();
+        assertThat(gate.ask().isGranted()).isFalse();
+
+        pass(Duration.ofNanos(1));
+
+        assertThat(gate.room()).isEqualTo(IssuerGate.PROBES);
+        assertThat(granted(IssuerGate.PROBES)).allMatch(SendingPermission::isGranted);
+        assertThat(gate.room()).isZero();
+        assertThat(gate.ask().isGranted()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void anIssuerThatAnswersOneOfThemIsSentToAgain(int answers) {
+        attempts(20, DEAD);
+        pass(IssuerGate.OPEN_FOR);
+
+        attempts(answers, ALIVE);
+        attempts(IssuerGate.PROBES - answers, DEAD);
+
+        assertThat(gate.state()).isEqualTo(IssuerState.UP);
+        assertThat(gate.room()).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void oneThatAnswersNoneIsLeftAloneForAnotherFiveSeconds() {
+        attempts(20, DEAD);
+        pass(IssuerGate.OPEN_FOR);
+
+        attempts(IssuerGate.PROBES, DEAD);
+
+        assertThat(gate.ask().isGranted()).isFalse();
+        pass(IssuerGate.OPEN_FOR);
+        assertThat(gate.ask().isGranted()).isTrue();
+    }
+
+    @Test
+    void aPermissionThatIsGivenBackIsThereForAnother() {
+        attempts(20, DEAD);
+        pass(IssuerGate.OPEN_FOR);
+
+        for (int i = 0; i < 10 * IssuerGate.PROBES; i++) {
+            SendingPermission permission = gate.ask();
+            assertThat(permission.isGranted()).isTrue();
+            permission.giveBack();
+        }
+        assertThat(gate.room()).isEqualTo(IssuerGate.PROBES);
+    }
+
+    @Test
+    void aPermissionThatWasUsedCanNotBeGivenBackAsWell() {
+        attempts(20, DEAD);
+        pass(IssuerGate.OPEN_FOR);
+        SendingPermission permission = gate.ask();
+        permission.used(ended(ALIVE));
+
+        permission.giveBack();
+
+        granted(IssuerGate.PROBES - 1);
+        assertThat(gate.ask().isGranted()).isFalse();
+    }
+
+    @Test
+    void attemptsFromBeforeSayNothingAboutAnIssuerThatIsTriedOut() {
+        List<SendingPermission> early = granted(5);
+        attempts(20, DEAD);
+        pass(IssuerGate.OPEN_FOR);
+        SendingPermission probe = gate.ask();
+
+        early.get(0).giveBack();
+        early.subList(1, 5).forEach(permission -> permission.used(ended(DEAD)));
+
+        assertThat(gate.room()).isEqualTo(IssuerGate.PROBES - 1);
+        probe.used(ended(ALIVE));
+        attempts(2, ALIVE);
+        assertThat(gate.state()).isEqualTo(IssuerState.UP);
+    }
+
+    @Test
+    void anIssuerThatRefusesUsAccessIsDegradedUntilItAnswersOtherwiseButIsSentTo() {
+        attempts(1, NO_ACCESS);
+        assertThat(gate.state()).isEqualTo(IssuerState.DEGRADED);
+        assertThat(gate.ask().isGranted()).isTrue();
+
+        attempts(1, DEAD);
+        attempts(1, Outcome.unknown("no answer"));
+        assertThat(gate.state()).as("silence says nothing about our access").isEqualTo(IssuerState.DEGRADED);
+
+        attempts(1, BUSY);
+        assertThat(gate.state()).isEqualTo(IssuerState.UP);
+    }
+
+    @Test
+    void thatItRefusesUsAccessIsOneAlarmAndNotOnePerCard() {
+        attempts(5, NO_ACCESS);
+        assertThat(alarms()).containsExactly("ALARM: issuer aurora refuses us access (issuer-access: HTTP 401)");
+
+        attempts(1, ALIVE);
+        attempts(5, NO_ACCESS);
+        assertThat(alarms()).hasSize(2);
+    }
+
+    @Test
+    void aPauseHidesNoTroubleFromThatTimeOn() {
+        attempts(1, NO_ACCESS);
+        paused.set(true);
+        assertThat(gate.state()).isEqualTo(IssuerState.PAUSED);
+
+        paused.set(false);
+        assertThat(gate.state()).isEqualTo(IssuerState.DEGRADED);
+    }
+
+    private List<String> alarms() {
+        return lines.list.stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.startsWith("ALARM"))
+                .toList();
+    }
+
+    private List<SendingPermission> granted(int number) {
+        List<SendingPermission> permissions = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            permissions.add(gate.ask());
+        }
+        return permissions;
+    }
+
+    private void attempts(int number, Outcome outcome) {
+        for (int i = 0; i < number; i++) {
+            gate.ask().used(ended(outcome));
+        }
+    }
+
+    private static EndedAttempt ended(Outcome outcome) {
+        return new EndedAttempt(DISPATCH, outcome, Duration.ofMillis(1));
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+}

@@ -1,0 +1,198 @@
+package io.cardferry.registration.ledger;
+
+import static io.cardferry.registration.ledger.LedgerFixture.SOON;
+import static io.cardferry.registration.ledger.LedgerFixture.card;
+import static io.cardferry.registration.ledger.LedgerFixture.fresh;
+import static io.cardferry.registration.ledger.LedgerFixture.get;
+import static io.cardferry.registration.ledger.LedgerFixture.message;
+import static io.cardferry.registration.ledger.LedgerFixture.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cardferry.postgres.Once;
+import io.cardferry.postgres.TestDatabases;
+import io.cardferry.registration.Acceptance;
+import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.Discovery;
+import io.cardferry.registration.DiscoveryResult.CardsFound;
+import io.cardferry.registration.DueCard;
+import io.cardferry.registration.HistoryEntry;
+import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Registration;
+import io.cardferry.registration.RegistrationRequest;
+import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.SelectedCard;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two hubs' ledgers on one PostgreSQL. */
+@Once
+class SharedLedgerTest {
+
+    private final List<LedgerFixture> hubs = new ArrayList<>();
+
+    @BeforeEach
+    void open() {
+        String url = TestDatabases.server().newDatabase();
+        hubs.add(new LedgerFixture(TestDatabases.openPostgres(url)));
+        hubs.add(new LedgerFixture(TestDatabases.openPostgres(url)));
+    }
+
+    @AfterEach
+    void close() {
+        hubs.forEach(LedgerFixture::close);
+    }
+
+    @Test
+    void theSameKeyAtBothAtOnceIsOneRegistration() {
+        RegistrationRequest request = request("acc-1", "tv-1", false);
+
+        for (int round = 0; round < 10; round++) {
+            String key = "key-" + round;
+            List<Acceptance> acceptances = atOnce(20, (hub, i) -> hub.ledger.accept(fresh(key, request), true));
+
+            assertThat(acceptances)
+                    .extracting(Acceptance::registrationId)
+                    .containsOnly(acceptances.get(0).registrationId());
+            assertThat(acceptances)
+                    .filteredOn(each -> each.kind() == Acceptance.Kind.ACCEPTED)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aRaceForACardHasOneWinner() {
+        for (int round = 0; round < 10; round++) {
+            String device = "tv-" + round;
+            List<Registration> rivals = IntStream.range(0, 8)
+                    .mapToObj(i -> hubs.get(i % 2).accepted(request("acc-1", device, false)))
+                    .toList();
+
+            List<DiscoveryRecorded> found =
+                    atOnce(8, (hub, i) -> discovered(hub, rivals.get(i), card("c-1", "par:Q1")));
+
+            assertThat(found)
+                    .extracting(each -> each.registration().cards().get(0).status())
+                    .containsOnly(CardStatus.PENDING, CardStatus.REJECTED)
+                    .filteredOn(CardStatus.PENDING::equals)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void whoClaimsTheSameCardsInAnotherOrderIsNotHeldUpForEver() {
+        for (int round = 0; round < 5; round++) {
+            String device = "tv-" + round;
+            Registration one = hubs.get(0).accepted(request("acc-1", device, false));
+            Registration other = hubs.get(1).accepted(request("acc-1", device, false));
+            SelectedCard[] cards =
+                    IntStream.range(0, 20).mapToObj(i -> card("c-" + i)).toArray(SelectedCard[]::new);
+            SelectedCard[] reversed =
+                    IntStream.range(0, 20).mapToObj(i -> card("c-" + (19 - i))).toArray(SelectedCard[]::new);
+
+            CompletableFuture<DiscoveryRecorded> first = discovered(hubs.get(0), one, cards);
+            CompletableFuture<DiscoveryRecorded> second = discovered(hubs.get(1), other, reversed);
+
+            assertThat(get(first).toSend().size() + get(second).toSend().size()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void theTwoThatSettleTheLastTwoCardsSeeEachOther() {
+        for (int round = 0; round < 10; round++) {
+            Registration registration = hubs.get(0).accepted(request("acc-1", "tv-" + round, false));
+            List<CardRegistration> sent =
+                    hubs.get(0).discovered(registration, card("c-1"), card("c-2")).toSend().stream()
+                            .map(due -> get(hubs.get(0).ledger.recordIntent(due.card(), message("m"), "v1")))
+                            .toList();
+
+            atOnce(2, (hub, i) -> hub.ledger.recordOutcome(sent.get(i), Outcome.approved("tok-" + i), SOON));
+
+            assertThat(status(registration)).isEqualTo(RegistrationStatus.COMPLETED);
+            assertThat(hubs.get(0).ledger.history(registration.registrationId()))
+                    .extracting(HistoryEntry::event)
+                    .containsOnlyOnce("completed");
+        }
+    }
+
+    @Test
+    void whatIsDueIsTakenByOneOfThem() {
+        Set<UUID> due = new HashSet<>();
+        for (int i = 0; i < 100; i++) {
+            due.add(get(hubs.get(0).ledger.accept(fresh("key-" + i, request("acc-" + i, "tv-1", false)), false))
+                    .registrationId());
+        }
+
+        List<UUID> taken = atOnce(20, (hub, i) -> hub.ledger.takeDueRegistrations(10)).stream()
+                .flatMap(List::stream)
+                .map(Registration::registrationId)
+                .toList();
+
+        assertThat(taken).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(due);
+    }
+
+    @Test
+    void aCardThatIsDueIsTakenByOneOfThem() {
+        Set<UUID> due = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            Registration registration = hubs.get(0).accepted(request("acc-" + i, "tv-1", false));
+            DueCard found =
+                    hubs.get(0).discovered(registration, card("c-1")).toSend().get(0);
+            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found.card(), message("m"), "v1"));
+            due.add(sent.cardRegistrationId());
+        }
+        // Now they are in doubt when they are taken, and each is so once.
+        get(hubs.get(0).ledger.endLeases());
+
+        atOnce(20, (hub, i) -> hub.ledger.takeDueCards("aurora", 10));
+
+        for (UUID card : due) {
+            assertThat(lostAttempts(card)).isEqualTo(1);
+        }
+    }
+
+    private int lostAttempts(UUID card) {
+        return new org.springframework.jdbc.core.JdbcTemplate(
+                        hubs.get(0).database.dataSource())
+                .queryForObject(
+                        "SELECT COUNT(*) FROM history_entry h JOIN card_registration c ON c.registration_id ="
+                                + " h.registration_id WHERE c.card_registration_id = ? AND h.event = 'attempt-lost'",
+                        Integer.class,
+                        card);
+    }
+
+    private RegistrationStatus status(Registration registration) {
+        return hubs.get(1)
+                .ledger
+                .find(registration.registrationId())
+                .orElseThrow()
+                .status();
+    }
+
+    private static CompletableFuture<DiscoveryRecorded> discovered(
+            LedgerFixture hub, Registration registration, SelectedCard... cards) {
+        CardsFound found = new CardsFound(Discovery.NONE, List.of(cards));
+        return hub.ledger.recordDiscovery(registration, found, List.of(), Optional.empty());
+    }
+
+    private interface Call<T> {
+        CompletableFuture<T> at(LedgerFixture hub, int number);
+    }
+
+    /** Calls both in turns, and waits for all results. */
+    private <T> List<T> atOnce(int times, Call<T> call) {
+        List<CompletableFuture<T>> begun = IntStream.range(0, times)
+                .mapToObj(i -> call.at(hubs.get(i % 2), i))
+                .toList();
+        return begun.stream().map(LedgerFixture::get).toList();
+    }
+}

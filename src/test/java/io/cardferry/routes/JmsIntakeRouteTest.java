@@ -1,0 +1,225 @@
+package io.cardferry.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cardferry.app.FailedWorkProcessor;
+import io.cardferry.intake.ReceivedRequest;
+import io.cardferry.intake.RegistrationRequestReader;
+import io.cardferry.intake.jms.AcceptedMessageProcessor;
+import io.cardferry.intake.jms.InvalidMessageProcessor;
+import io.cardferry.intake.jms.JmsIntakeReader;
+import io.cardferry.intake.jms.LedgerPause;
+import io.cardferry.intake.jms.MessageProcessor;
+import io.cardferry.registration.Acceptance.Kind;
+import io.cardferry.registration.IdempotencyKey.Space;
+import io.cardferry.registration.ReplyRequest;
+import io.cardferry.registration.ledger.LedgerUnavailableException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.activemq.command.ActiveMQMapMessage;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ActiveMQTextMessage;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The intake's routes without a broker: what becomes of a message. */
+class JmsIntakeRouteTest extends RouteTest {
+
+    private static final String REQUEST =
+            "{\"account\":{\"id\":\"acc-1001\"},\"device\":{\"id\":\"tv-77\",\"type\":\"TV\"},\"cards\":{\"all\":true}}";
+
+    private final LedgerPause pause = new LedgerPause(Duration.ofMillis(5));
+    private final List<Object> asked = new CopyOnWriteArrayList<>();
+    private MockEndpoint accept;
+    private MockEndpoint invalid;
+
+    JmsIntakeRouteTest() {
+        super("intake/jms", "intake/jms-acceptance");
+    }
+
+    @Override
+    void bind(Registry registry) {
+        context.getPropertiesComponent().addInitialProperty("cardferry.jms.consumers", "1");
+        registry.bind("messageProcessor", new MessageProcessor());
+        registry.bind("jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(Set.of("phone-wallet"))));
+        registry.bind("acceptedMessageProcessor", new AcceptedMessageProcessor());
+        registry.bind("invalidMessageProcessor", new InvalidMessageProcessor());
+        registry.bind("failedMessageProcessor", new FailedWorkProcessor());
+        registry.bind("ledgerPause", pause);
+    }
+
+    @BeforeEach
+    void start() throws Exception {
+        startByHand("accept-over-jms");
+        cutOff("accept-patiently", "direct:accept-registration");
+        cutOff("send-invalid-message", "jms:*");
+        accept = mock("direct:accept-registration", exchange -> accepted(exchange, Kind.ACCEPTED));
+        invalid = getMockEndpoint("mock:jms:queue:cardferry.registrations.invalid");
+        context.start();
+        context.getRouteController().startRoute("accept-over-jms");
+    }
+
+    @Test
+    void aMessageIsReadAndAcceptedAndNothingElseOfItGetsPast() throws JMSException {
+        ActiveMQTextMessage message = text(REQUEST);
+        message.setStringProperty("idempotencyKey", "key-1");
+        message.setStringProperty("CamelJmsDestinationName", "elsewhere");
+        message.setStringProperty("traceparent", Examples.TRACEPARENT);
+
+        Exchange exchange = receive(message);
+
+        assertThat(exchange.getException()).isNull();
+        ReceivedRequest request = (ReceivedRequest) asked.get(0);
+        assertThat(request.key().space()).isEqualTo(Space.GIVEN);
+        assertThat(request.key().value()).isEqualTo("key-1");
+        assertThat(request.traceparent()).isEqualTo(Examples.TRACEPARENT);
+        assertThat(request.replyRequest()).isNull();
+        assertThat(accept.getReceivedExchanges().get(0).getMessage().getHeaders())
+                .isEmpty();
+        assertThat(invalid.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whoeverWantsAReplyIsRemembered() throws JMSException {
+        ActiveMQTextMessage message = text(REQUEST);
+        message.setJMSMessageID("ID:sender-1:1:1:1:1");
+        message.setJMSReplyTo(new ActiveMQQueue("replies"));
+        message.setStringProperty("replyWhen", "ACCEPTED");
+
+        receive(message);
+
+        ReceivedRequest request = (ReceivedRequest) asked.get(0);
+        assertThat(request.key().space()).isEqualTo(Space.JMS_MESSAGE_ID);
+        assertThat(request.replyRequest())
+                .isEqualTo(new ReplyRequest("queue://replies", "ID:sender-1:1:1:1:1", ReplyRequest.When.ACCEPTED));
+    }
+
+    @Test
+    void whileTheLedgerCannotCommitTheMessageIsKeptAndTriedAgain() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            asked.add(exchange.getMessage().getBody());
+            if (asked.size() < 5) {
+                throw new LedgerUnavailableException("the ledger can't commit", null);
+            }
+            exchange.getMessage().setBody(Examples.accepted(Kind.ACCEPTED, true));
+        });
+
+        Exchange exchange = receive(text(REQUEST));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(asked).hasSize(5);
+        assertThat(asked.stream().distinct()).as("the same request each time").hasSize(1);
+    }
+
+    @Test
+    void aHubThatStopsLeavesTheMessageToTheBroker() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            asked.add(exchange.getMessage().getBody());
+            pause.close();
+            throw new LedgerUnavailableException("the ledger can't commit", null);
+        });
+
+        Exchange exchange = receive(text(REQUEST));
+
+        assertThat(exchange.getException()).as("so its session is rolled back").isNotNull();
+        assertThat(asked).hasSize(1);
+        assertThat(invalid.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whatFailsInAnotherWayIsLeftToTheBroker() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        assertThat(receive(text(REQUEST)).getException()).isInstanceOf(IllegalStateException.class);
+        assertThat(invalid.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whatIsInvalidIsPassedOnAsTheVeryMessageWithItsProblem() throws JMSException {
+        ActiveMQTextMessage message = text("{");
+        message.setStringProperty("theirs", "kept");
+
+        Exchange exchange = receive(message);
+
+        assertThat(exchange.getException()).isNull();
+        Message passedOn = passedOn();
+        assertThat(passedOn).isSameAs(message);
+        assertThat(passedOn.getStringProperty("theirs")).isEqualTo("kept");
+        assertThat(passedOn.getStringProperty("problem")).isEqualTo("malformed-json");
+        assertThat(accept.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aMessageOfAnotherTypeIsPassedOn() throws JMSException {
+        receive(new ActiveMQMapMessage());
+
+        assertThat(passedOn().getStringProperty("problem")).isEqualTo("unsupported-media-type");
+    }
+
+    @Test
+    void aKeyOfAnotherRequestIsPassedOn() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> accepted(exchange, Kind.KEY_REUSED));
+
+        receive(text(REQUEST));
+
+        assertThat(passedOn().getStringProperty("problem")).isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void aRepeatedMessageIsDone() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> accepted(exchange, Kind.REPEATED));
+
+        assertThat(receive(text(REQUEST)).getException()).isNull();
+        assertThat(invalid.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void aMessageThatCannotBePassedOnIsLeftToTheBroker() throws JMSException {
+        invalid.whenAnyExchangeReceived(exchange -> {
+            throw new JMSException("the queue is full");
+        });
+
+        assertThat(receive(text("{")).getException()).isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void aPauseOfAHubThatStopsFails() {
+        pause.close();
+
+        assertThatThrownBy(pause::pause).isInstanceOf(LedgerUnavailableException.class);
+    }
+
+    private void accepted(Exchange exchange, Kind kind) {
+        asked.add(exchange.getMessage().getBody());
+        exchange.getMessage().setBody(Examples.accepted(kind, kind == Kind.ACCEPTED));
+    }
+
+    private Message passedOn() {
+        assertThat(invalid.getReceivedCounter()).isEqualTo(1);
+        return invalid.getReceivedExchanges().get(0).getIn(JmsMessage.class).getJmsMessage();
+    }
+
+    private Exchange receive(Message message) {
+        Exchange e = send("direct:start-accept-over-jms", message);
+        if (e.getException() != null) e.getException().printStackTrace();
+        return e;
+    }
+
+    private static ActiveMQTextMessage text(String body) throws JMSException {
+        ActiveMQTextMessage message = new ActiveMQTextMessage();
+        message.setText(body);
+        message.setJMSMessageID("ID:sender-1:1:1:1:1");
+        return message;
+    }
+}
