@@ -84,6 +84,7 @@ public final class Hub implements RunningHub {
         Keystore keystore = keystore(settings, data);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
+        OutboxRounds rounds = new OutboxRounds(routes::sendOutbox);
         Database database = opening.opened();
         Lease lease =
                 new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), configuration.longestExchange());
@@ -95,7 +96,8 @@ public final class Hub implements RunningHub {
                 settings.idempotencyRetention(),
                 issuers.plan(),
                 database::hasRoom,
-                new ToldOfChanges(endings, metrics)));
+                new ToldOfChanges(endings, metrics, rounds::begin),
+                settings.jms().enabled()));
         if (!database.isShared()) {
             // The folder's lock is ours, so whoever held a lease in it is dead.
             int left = Commit.of(ledger.endLeases());
@@ -108,10 +110,21 @@ public final class Hub implements RunningHub {
         Optional<Broker> messages = broker.opened();
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
         routes.bind(new HubBeans(
-                        configuration, ledger, pools, issuers, unrecorded, metrics, endings, database, messages, pause)
+                        configuration,
+                        ledger,
+                        pools,
+                        issuers,
+                        unrecorded,
+                        metrics,
+                        endings,
+                        database,
+                        messages,
+                        pause,
+                        rounds)
                 .byName());
         messages.ifPresent(routes::connect);
         opened(routes);
+        opened(rounds);
         door.start();
         opened(door);
         if (database.isShared()) {
@@ -140,6 +153,7 @@ public final class Hub implements RunningHub {
         metrics.watchPool("registration", pools.registrations);
         metrics.watchPool("source", pools.sources);
         metrics.watchPool("search", pools.searches);
+        metrics.watchPool("outbox-senders", pools.outbox);
         metrics.watchQueue("ledger", ledger::waitingChanges);
         metrics.watchQueue("callers", endings::waiting);
     }

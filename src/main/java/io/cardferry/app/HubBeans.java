@@ -46,6 +46,10 @@ import io.cardferry.operations.IssuerMeters;
 import io.cardferry.operations.IssuerOperations;
 import io.cardferry.operations.IssuerOverview;
 import io.cardferry.operations.MetricsPage;
+import io.cardferry.outbox.OutboxMessageProcessor;
+import io.cardferry.outbox.OutboxMessages;
+import io.cardferry.outbox.OutboxPatience;
+import io.cardferry.outbox.OutboxRound;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.DeadLetters;
@@ -54,6 +58,7 @@ import io.cardferry.source.CardDiscovery;
 import io.cardferry.source.CardListing;
 import io.cardferry.source.IssuerChoice;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +75,8 @@ record HubBeans(
         Endings endings,
         Database database,
         Optional<Broker> broker,
-        LedgerPause ledgerPause) {
+        LedgerPause ledgerPause,
+        OutboxRounds rounds) {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -93,6 +99,7 @@ record HubBeans(
         beans.putAll(poolsByName());
         beans.putAll(intake());
         beans.putAll(messages());
+        beans.putAll(outbox());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
         beans.putAll(gates());
@@ -132,6 +139,35 @@ record HubBeans(
                 "invalidMessageProcessor", new InvalidMessageProcessor(),
                 "failedMessageProcessor", new FailedWorkProcessor("the message stays on the broker"),
                 "ledgerPause", ledgerPause);
+    }
+
+    private Map<String, Object> outbox() {
+        // Somebody else may take an entry when its lease is over.
+        Duration sendingTime = configuration
+                .settings()
+                .hub()
+                .delivery()
+                .lease()
+                .multipliedBy(2)
+                .dividedBy(3);
+        OutboxRound.Parts parts = new OutboxRound.Parts(
+                ledger.outbox(),
+                () -> broker.map(Broker::isHere).orElse(false),
+                rounds::begin,
+                (kind, result) -> metrics.outboxTold(kind, result.word()));
+        OutboxRound round = new OutboxRound(parts, OutboxPatience.STANDARD, sendingTime);
+        metrics.watchQueue("outbox", round::waiting);
+        return Map.of(
+                "outboxPool",
+                pools.outbox,
+                "outboxRounds",
+                rounds,
+                "outboxRound",
+                round,
+                "outboxMessages",
+                new OutboxMessages(ledger, new DeadLetterAnswer()),
+                "outboxMessageProcessor",
+                new OutboxMessageProcessor());
     }
 
     private Map<String, Object> cardLists() {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.servlet.ServletComponent;
@@ -24,12 +25,16 @@ import org.apache.camel.spi.Registry;
 final class HubRoutes implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 8;
+    /** Not read without JMS: they can't be made without a broker. */
+    private static final String ROUTES_OF_MESSAGES = "**/jms*.camel.yaml,**/outbox*.camel.yaml";
+
     private static final String TAKES_MESSAGES = "accept-over-jms";
     private static final int MESSAGES_STOP_SECONDS_MAX = 3;
     private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
 
     private final Main main = new Main();
     private final Pools pools;
+    private volatile ProducerTemplate template;
 
     /**
      * Reads the routes.
@@ -38,11 +43,13 @@ final class HubRoutes implements AutoCloseable {
      */
     HubRoutes(Path home, String servletName, Map<String, String> properties, Pools pools) {
         this.pools = pools;
+        boolean messages = Boolean.parseBoolean(properties.get("cardferry.jms.enabled"));
         main.setDefaultPropertyPlaceholderLocation("false");
         properties.forEach(main::addInitialProperty);
         main.configure()
                 .withName("cardferry")
                 .withRoutesIncludePattern("file:" + home.resolve("routes").toAbsolutePath() + "/**/*.camel.yaml")
+                .withRoutesExcludePattern(messages ? "false" : ROUTES_OF_MESSAGES)
                 .withShutdownTimeout(STOP_SECONDS_MAX)
                 .withShutdownSuppressLoggingOnTimeout(true)
                 .withShutdownLogInflightExchangesOnTimeout(false)
@@ -81,6 +88,15 @@ final class HubRoutes implements AutoCloseable {
             addRoute(pack);
         }
         main.start();
+        template = context().createProducerTemplate();
+    }
+
+    /** One round of the outbox; ends when all it took has been tried. Before the start it is nothing. */
+    void sendOutbox() {
+        ProducerTemplate started = template;
+        if (started != null) {
+            started.send("direct:send-outbox", exchange -> {});
+        }
     }
 
     private void addRoute(CardSource source) throws Exception {

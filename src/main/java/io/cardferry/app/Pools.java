@@ -30,6 +30,7 @@ final class Pools implements AutoCloseable {
     private static final RejectedExecutionHandler LEFT_TO_SWEEP =
             (work, pool) -> LOG.warn("no room: work is left to the sweep");
 
+    private static final int OUTBOX_THREADS = 8;
     private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
     private static final int REGISTRATION_THREADS = VIRTUAL ? 1_000 : 128;
 
@@ -56,6 +57,9 @@ final class Pools implements AutoCloseable {
 
     /** Reads the ledger for searches: less than half of its connections, so that commits never wait for a search. */
     final ThreadPoolExecutor searches = pool("search", 3, SEARCH_QUEUE, new ThreadPoolExecutor.AbortPolicy());
+
+    /** Sends what stands in the outbox: each has a session of its own. */
+    final ThreadPoolExecutor outbox = pool("outbox-sender", OUTBOX_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Ends calls that take too long; its tasks are short. */
     final ScheduledExecutorService clock = clock();
@@ -137,6 +141,7 @@ final class Pools implements AutoCloseable {
         registrations.shutdownNow();
         sources.shutdownNow();
         searches.shutdownNow();
+        outbox.shutdownNow();
         clock.shutdownNow();
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Passes the ledger's changes on to those who wait and those who count, and logs what somebody may have to look at. */
-record ToldOfChanges(Endings endings, HubMetrics metrics) implements LedgerListener {
+record ToldOfChanges(Endings endings, HubMetrics metrics, Runnable sendOutbox) implements LedgerListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ToldOfChanges.class);
 
@@ -28,6 +28,11 @@ record ToldOfChanges(Endings endings, HubMetrics metrics) implements LedgerListe
             LOG.info("registration {}: FAILED", registrationId);
         }
         endings.announce(registrationId);
+    }
+
+    @Override
+    public void outboxDue() {
+        sendOutbox.run();
     }
 
     @Override

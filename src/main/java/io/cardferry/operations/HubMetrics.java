@@ -4,6 +4,7 @@ import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerState;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.source.TimedAnswer;
 import io.micrometer.core.instrument.Gauge;
@@ -98,6 +99,16 @@ public final class HubMetrics implements AutoCloseable {
     public void operatorActed(OperatorAction action, int deadLetters) {
         registry.counter("cardferry.dead.letter.actions", "action", action.word())
                 .increment(deadLetters);
+    }
+
+    /**
+     * Something became of an entry of the outbox.
+     *
+     * @param result sent, failed or given-up
+     */
+    public void outboxTold(OutboxEntry.Kind kind, String result) {
+        registry.counter("cardferry.outbox", "kind", kind.word(), "result", result)
+                .increment();
     }
 
     /** Shows how it stands with these issuers, and with no other: 1 for the state that an issuer is in. */

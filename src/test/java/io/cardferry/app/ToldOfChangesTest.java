@@ -47,7 +47,7 @@ class ToldOfChangesTest {
 
     private List<String> told(ReasonCode why) {
         try (HubMetrics metrics = new HubMetrics()) {
-            new ToldOfChanges(new Endings(), metrics).cardChanged(waiting(why));
+            new ToldOfChanges(new Endings(), metrics, () -> {}).cardChanged(waiting(why));
         }
         return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }

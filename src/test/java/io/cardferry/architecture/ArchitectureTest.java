@@ -60,6 +60,11 @@ class ArchitectureTest {
     static final ArchRule intakeKnowsRegistrationAndMessages =
             room("intake").knowsOnly("registration", "messaging", "security");
 
+    /** What it tells is what the intake would answer. */
+    @ArchTest
+    static final ArchRule outboxKnowsWhatItTells =
+            room("outbox").knowsOnly("registration", "intake", "messaging", "security");
+
     /** What broker it is stays one room's secret: the others speak JMS. */
     @ArchTest
     static final ArchRule onlyMessagingKnowsTheBroker = noClasses()
@@ -175,6 +180,7 @@ class ArchitectureTest {
                             "mocks",
                             "operations",
                             "outbound",
+                            "outbox",
                             "registration",
                             "security",
                             "source")

@@ -37,7 +37,8 @@ final class BenchLedger implements AutoCloseable {
                 Duration.ofDays(30),
                 new RetryPlan(issuer -> Optional.empty(), (issuer, from, to) -> Duration.ZERO, () -> 0),
                 () -> true,
-                new Unheard());
+                new Unheard(),
+                true);
     }
 
     static BenchLedger open(Path folder) throws IOException, SQLException {

@@ -2,6 +2,7 @@ package io.cardferry.registration.ledger;
 
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.ReplyRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +30,25 @@ final class AcceptanceRecorder {
         if (accepted) {
             UUID id = registration.registrationId();
             History.write(tables.jdbc(), id, List.of(History.registration(now, "received", null, "RECEIVED", null)));
+            if (registration.replyRequest() != null) {
+                tables.outbox().askReply(id, registration.replyRequest(), false, now);
+            }
             return new Acceptance(Acceptance.Kind.ACCEPTED, id);
         }
         RegistrationRows.KeyHolder holder = rows.holder(key);
         boolean same = holder.fingerprint().equals(registration.fingerprint());
+        if (same) {
+            askReplyToRepeat(holder.registrationId(), registration.replyRequest(), now);
+        }
         return new Acceptance(same ? Acceptance.Kind.REPEATED : Acceptance.Kind.KEY_REUSED, holder.registrationId());
+    }
+
+    /** Due at once if there is nothing to wait for any more; the registration stands still until this has committed. */
+    private void askReplyToRepeat(UUID registrationId, ReplyRequest request, Instant now) {
+        if (request != null) {
+            boolean settled =
+                    tables.registrations().lockedStatus(registrationId).isEnded();
+            tables.outbox().askReply(registrationId, request, settled, now);
+        }
     }
 }

@@ -167,6 +167,7 @@ final class AttemptRecorder {
         }
         boolean ended = to.isSettled() && tables.registrations().followCards(before.registrationId(), now);
         if (ended) {
+            tables.outbox().registrationEnded(before.registrationId(), now);
             history.add(History.registration(
                     now, "completed", RegistrationStatus.PROCESSING, RegistrationStatus.COMPLETED, null));
         }

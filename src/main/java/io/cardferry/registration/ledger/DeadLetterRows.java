@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What was given up for now, and the outbox that tells of it. */
+/** What was given up for now. Each is told of through the outbox. */
 final class DeadLetterRows {
 
     private static final String BURY_CARD = """
@@ -29,9 +29,6 @@ final class DeadLetterRows {
             INSERT INTO dead_letter (dead_letter_id, previous_dead_letter_id, in_doubt, reason_code, reason_detail,
               died_at, registration_id, attempts)
             VALUES (?, ?, FALSE, ?, ?, ?, ?, ?)""";
-    private static final String TELL = """
-            INSERT INTO outbox (message_id, kind, subject_id, created_at, next_attempt_at)
-            VALUES (?, 'DEAD_LETTER', ?, ?, ?)""";
     private static final String SELECT = """
             SELECT dead_letter_id, previous_dead_letter_id, registration_id, card_registration_id, card_ref, issuer,
               issuer_request_id, in_doubt, reason_code, reason_detail, attempts, first_attempt_at, last_attempt_at,
@@ -46,9 +43,11 @@ final class DeadLetterRows {
             "UPDATE dead_letter SET in_doubt = FALSE WHERE dead_letter_id = ? AND state = 'OPEN'";
 
     private final JdbcTemplate jdbc;
+    private final OutboxRows outbox;
 
-    DeadLetterRows(JdbcTemplate jdbc) {
+    DeadLetterRows(JdbcTemplate jdbc, OutboxRows outbox) {
         this.jdbc = jdbc;
+        this.outbox = outbox;
     }
 
     /** A card is given up, after everything else about it has been recorded. */
@@ -57,7 +56,7 @@ final class DeadLetterRows {
         UUID previous = last("card_registration_id = ?", registrationId, cardId);
         Object died = Rows.time(now);
         jdbc.update(BURY_CARD, id, previous, inDoubt, Rows.code(reason), Rows.detail(reason), died, cardId);
-        tell(id, now);
+        outbox.tellDeadLetter(id, now);
     }
 
     /**
@@ -78,7 +77,7 @@ final class DeadLetterRows {
                 died,
                 registrationId,
                 attempts);
-        tell(id, now);
+        outbox.tellDeadLetter(id, now);
     }
 
     private UUID last(String whose, Object... ids) {
@@ -91,11 +90,6 @@ final class DeadLetterRows {
                 .stream()
                 .findFirst()
                 .orElse(null);
-    }
-
-    private void tell(UUID id, Instant now) {
-        Object time = Rows.time(now);
-        jdbc.update(TELL, Uuid7.next(), id, time, time);
     }
 
     Optional<DeadLetter> find(UUID id) {

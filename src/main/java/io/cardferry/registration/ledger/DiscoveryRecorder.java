@@ -59,11 +59,18 @@ final class DiscoveryRecorder {
             tables.deadLetters().buryRegistration(before.registrationId(), asked, reason, now);
         }
         History.write(tables.jdbc(), before.registrationId(), history);
-        Registration after = tables.registrations()
+        Registration after = after(before);
+        if (after.status().isEnded()) {
+            tables.outbox().registrationEnded(before.registrationId(), now);
+        }
+        return new DiscoveryRecorded(after, toSend);
+    }
+
+    private Registration after(Registration before) {
+        return tables.registrations()
                 .find(before.registrationId())
                 .orElseThrow()
                 .with(tables.cards().ofRegistration(before.registrationId()));
-        return new DiscoveryRecorded(after, toSend);
     }
 
     private List<DueCard> recordCards(

@@ -65,12 +65,14 @@ public final class Ledger implements AutoCloseable {
     private final FoundPages search;
     private final IssuerPauses pauses;
     private final DeadLetters deadLetters;
+    private final Outbox outbox;
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
      * @param plan what is done next about cards that their issuers have not decided
      * @param room whether the database has room for more; without it nothing is committed
      * @param listener is told of changes after their commit
+     * @param tellsDeadLetters whether each dead letter is told by a message, too
      */
     public Ledger(
             DataSource database,
@@ -80,9 +82,11 @@ public final class Ledger implements AutoCloseable {
             Duration keyRetention,
             DeliveryPlan plan,
             BooleanSupplier room,
-            LedgerListener listener) {
+            LedgerListener listener,
+            boolean tellsDeadLetters) {
         JdbcTemplate jdbc = new JdbcTemplate(database);
-        this.tables = Tables.of(jdbc, dialect, atRest);
+        this.tables =
+                Tables.of(jdbc, dialect, atRest, new OutboxRows(jdbc, dialect, listener::outboxDue, tellsDeadLetters));
         this.atRest = atRest;
         this.plan = plan;
         this.listener = listener;
@@ -97,6 +101,7 @@ public final class Ledger implements AutoCloseable {
         this.search = new FoundPages(tables);
         this.pauses = new IssuerPauses(jdbc, dialect, committer);
         this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
+        this.outbox = new Outbox(tables, lease, committer);
     }
 
     /**
@@ -328,12 +333,17 @@ public final class Ledger implements AutoCloseable {
 
     /** Ends every lease at once: only for a database that nobody but this process can have open. */
     public CompletableFuture<Integer> endLeases() {
-        return committer.commit(dueWork::endLeases);
+        return committer.commit(now -> dueWork.endLeases(now) + tables.outbox().endLeases(now));
     }
 
     /** What was given up for now, and what operators do about it. */
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** What is still to be told by a message. */
+    public Outbox outbox() {
+        return outbox;
     }
 
     /** Whether the database answers. */

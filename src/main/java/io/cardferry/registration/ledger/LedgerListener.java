@@ -15,4 +15,7 @@ public interface LedgerListener {
 
     /** A card registration has come to this status. */
     void cardChanged(CardRegistration card);
+
+    /** Something in the outbox is due. */
+    default void outboxDue() {}
 }

@@ -74,6 +74,7 @@ final class RegistrationRows {
             UPDATE registration SET status = 'PROCESSING', updated_at = ?, version = version + 1
             WHERE registration_id = ? AND status = 'COMPLETED'""";
     private static final String LOCK = "SELECT registration_id FROM registration WHERE registration_id = ?";
+    private static final String LOCK_STATUS = "SELECT status FROM registration WHERE registration_id = ?";
     private static final String FOLLOW_CARDS = """
             UPDATE registration SET status = 'COMPLETED', updated_at = ?, version = version + 1 WHERE registration_id = ? AND status = 'PROCESSING'
               AND NOT EXISTS (SELECT 1 FROM card_registration c WHERE c.registration_id = registration.registration_id
@@ -190,6 +191,12 @@ final class RegistrationRows {
     boolean followCards(UUID registrationId, Instant now) {
         jdbc.queryForList(dialect.locking(LOCK), UUID.class, registrationId);
         return jdbc.update(FOLLOW_CARDS, Rows.time(now), registrationId) == 1;
+    }
+
+    /** How the registration stands; nobody else changes that before this transaction ends. */
+    RegistrationStatus lockedStatus(UUID registrationId) {
+        return RegistrationStatus.valueOf(
+                jdbc.queryForObject(dialect.locking(LOCK_STATUS), String.class, registrationId));
     }
 
     /** A replay: a registration that FAILED asks its sources from now on as if it had just been accepted. */

@@ -9,15 +9,17 @@ record Tables(
         RegistrationRows registrations,
         CardRows cards,
         InForceClaims inForce,
-        DeadLetterRows deadLetters) {
+        DeadLetterRows deadLetters,
+        OutboxRows outbox) {
 
-    static Tables of(JdbcTemplate jdbc, Dialect dialect, AtRest atRest) {
+    static Tables of(JdbcTemplate jdbc, Dialect dialect, AtRest atRest, OutboxRows outbox) {
         return new Tables(
                 jdbc,
                 dialect,
                 new RegistrationRows(jdbc, dialect, atRest),
                 new CardRows(jdbc),
                 new InForceClaims(jdbc, dialect),
-                new DeadLetterRows(jdbc));
+                new DeadLetterRows(jdbc, outbox),
+                outbox);
     }
 }

@@ -46,6 +46,8 @@ public final class LedgerFixture implements AutoCloseable {
     final AtomicBoolean room = new AtomicBoolean(true);
     /** How often something sealed was opened. */
     final AtomicInteger opened = new AtomicInteger();
+    /** How often somebody was told that the outbox has something due. */
+    final AtomicInteger toldOfOutbox = new AtomicInteger();
 
     final Database database;
     public final Ledger ledger;
@@ -90,7 +92,8 @@ public final class LedgerFixture implements AutoCloseable {
                 keyRetention,
                 plan,
                 room::get,
-                new Unheard());
+                new Unheard(),
+                true);
     }
 
     /** Stands for encryption, so that a test can tell that a column went through it. */
@@ -120,7 +123,7 @@ public final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    private static final class Unheard implements LedgerListener {
+    private final class Unheard implements LedgerListener {
         @Override
         public void registrationAccepted(UUID registrationId) {}
 
@@ -129,6 +132,11 @@ public final class LedgerFixture implements AutoCloseable {
 
         @Override
         public void cardChanged(CardRegistration card) {}
+
+        @Override
+        public void outboxDue() {
+            toldOfOutbox.incrementAndGet();
+        }
     }
 
     public static RegistrationRequest request(String account, String device, boolean replaceExisting) {
