@@ -80,7 +80,8 @@ public final class Hub implements RunningHub {
                 null,
                 DoorLimits.STANDARD.withLongestWait(settings.http().waitMax()),
                 ApiPages.byPath());
-        HubRoutes routes = new HubRoutes(home, servlet, routeProperties(settings), pools);
+        HubRoutes routes = new HubRoutes(
+                home, servlet, routeProperties(settings), pools, settings.jms().enabled());
         Keystore keystore = keystore(settings, data);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();

@@ -40,10 +40,10 @@ final class HubRoutes implements AutoCloseable {
      * Reads the routes.
      *
      * @param properties values for the routes' placeholders
+     * @param messages whether messages come and go
      */
-    HubRoutes(Path home, String servletName, Map<String, String> properties, Pools pools) {
+    HubRoutes(Path home, String servletName, Map<String, String> properties, Pools pools, boolean messages) {
         this.pools = pools;
-        boolean messages = Boolean.parseBoolean(properties.get("cardferry.jms.enabled"));
         main.setDefaultPropertyPlaceholderLocation("false");
         properties.forEach(main::addInitialProperty);
         main.configure()
