@@ -92,8 +92,6 @@ final class DemoStory {
             out.println("  reply   registration " + text(registration, "registrationId") + " "
                     + text(registration, "status") + " in " + tookMs + " ms");
             outcome(registration);
-        } catch (CommandFailure noReply) {
-            out.println("  " + noReply.getMessage());
         }
     }
 

@@ -7,13 +7,13 @@ import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 
 /** An ActiveMQ broker that listens on TCP, with its queues on the disk, which can be stopped and started again. */
-final class OutsideBroker {
+public final class OutsideBroker {
 
     private final Path folder;
     private final String address;
     private BrokerService broker;
 
-    OutsideBroker(Path folder) throws Exception {
+    public OutsideBroker(Path folder) throws Exception {
         this.folder = folder;
         // The same port after a restart, as it is with a real one.
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -21,7 +21,7 @@ final class OutsideBroker {
         }
     }
 
-    OutsideBroker start() throws Exception {
+    public OutsideBroker start() throws Exception {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
         store.setDirectory(folder.toFile());
         broker = new BrokerService();
@@ -35,7 +35,7 @@ final class OutsideBroker {
         return this;
     }
 
-    String address() {
+    public String address() {
         return address;
     }
 
@@ -44,7 +44,7 @@ final class OutsideBroker {
         return Messages.at("failover:(" + address + ")");
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         broker.stop();
         broker.waitUntilStopped();
     }
