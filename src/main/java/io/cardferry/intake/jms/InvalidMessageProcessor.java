@@ -1,7 +1,6 @@
 package io.cardferry.intake.jms;
 
 import io.cardferry.intake.Problem;
-import io.cardferry.intake.ProblemCode;
 import io.cardferry.intake.ProblemException;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
@@ -37,7 +36,8 @@ public final class InvalidMessageProcessor implements Processor {
     public void process(Exchange exchange) throws JMSException {
         Message message = exchange.getProperty(MessageInHand.PROPERTY, MessageInHand.class)
                 .message();
-        Problem problem = problemOf(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
+        Problem problem = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, ProblemException.class)
+                .problem();
         LOG.info(
                 "message {} can't become a registration: {}",
                 message.getJMSMessageID(),
@@ -55,12 +55,6 @@ public final class InvalidMessageProcessor implements Processor {
         exchange.getIn().removeHeaders("*");
         // Else Camel would take the body out of the message, to look at it.
         exchange.getIn().setBody(message);
-    }
-
-    private static Problem problemOf(Throwable caught) {
-        return caught instanceof ProblemException exception
-                ? exception.problem()
-                : Problem.of(ProblemCode.INTERNAL_ERROR, "the hub failed at it each time; ask its operators");
     }
 
     /** Properties that can't be read are left away: then they are what is wrong. */
