@@ -381,7 +381,7 @@ class LedgerTest {
         assertThat(get(ledger.accept(registration, true)).kind()).isEqualTo(Kind.ACCEPTED);
     }
 
-    private CardRegistration card(String account) {
+    private CardRegistration cardOf(String account) {
         Registration registration = fixture.accepted(request(account, "tv-1", false));
         return fixture.discovered(registration, LedgerFixture.card("c-1"))
                 .registration()
@@ -391,8 +391,8 @@ class LedgerTest {
 
     @Test
     void aRowThatCanNotBeReadKeepsNoOtherFromBeingTaken() {
-        CardRegistration broken = card("acc-1");
-        CardRegistration other = card("acc-2");
+        CardRegistration broken = cardOf("acc-1");
+        CardRegistration other = cardOf("acc-2");
         Registration brokenRegistration = fixture.accepted(request("acc-3", "tv-1", false));
         Registration otherRegistration = fixture.accepted(request("acc-4", "tv-1", false));
         JdbcTemplate jdbc = new JdbcTemplate(fixture.database.dataSource());
