@@ -43,7 +43,7 @@ public final class ProblemProcessor implements Processor {
                 LOG.debug("a request was turned away: {}", cause.getMessage());
                 return Problem.of(
                         ProblemCode.UNAVAILABLE,
-                        "the hub can't write to its ledger now; repeat the request under the same key");
+                        "the hub's ledger is not available now; repeat the request, under the same key if it has one");
             }
             if (cause instanceof RejectedExecutionException) {
                 LOG.warn("a request was turned away: every thread of its pool is busy and the pool's queue is full");

@@ -27,7 +27,7 @@ class SweepRouteTest extends RouteTest {
     private MockEndpoint submit;
 
     SweepRouteTest() {
-        super("delivery/sweep");
+        super("delivery/sweep", "delivery/sweep-cards");
     }
 
     /** Stands for what is due. */
@@ -37,6 +37,10 @@ class SweepRouteTest extends RouteTest {
                 throw new LedgerUnavailableException("the ledger can't commit", null);
             }
             return List.of(registration);
+        }
+
+        public boolean isTimeForCards() {
+            return true;
         }
 
         public void readPauses() {

@@ -31,6 +31,11 @@ import java.util.UUID;
  */
 final class DeadLetterRecorder {
 
+    private static final String NO_REPLAY = "ask its people and resolve it, or replay it with force at your own risk";
+    private static final String NO_REFRESH =
+            "under another request id it could be registered twice; replay it without refresh, or resolve it";
+    private static final String NO_DISCARD = "replay it, or ask its people and resolve it";
+
     private final Tables tables;
     private final DeliveryPlan plan;
 
@@ -52,11 +57,13 @@ final class DeadLetterRecorder {
 
     private Optional<DeadLetterConflict> conflict(
             DeadLetter dead, CardRegistration card, Optional<NextStep> step, boolean refresh) {
-        if (closed(dead) != null) {
-            return Optional.of(closed(dead));
+        if (closed(dead) != null || card.status() != CardStatus.DEAD_LETTERED) {
+            return Optional.of(notDeadLettered());
         }
         if (card.inDoubt()) {
-            return step.isEmpty() || refresh ? Optional.of(outcomeUnknown(card)) : Optional.empty();
+            return refresh
+                    ? Optional.of(outcomeUnknown(card, NO_REFRESH))
+                    : step.isEmpty() ? Optional.of(outcomeUnknown(card, NO_REPLAY)) : Optional.empty();
         }
         return tables.inForce()
                 .holder(registration(dead), tables.cards().names(card))
@@ -86,12 +93,13 @@ final class DeadLetterRecorder {
         if (dead.isOfRegistration()) {
             return startOver(dead, why, now);
         }
-        CardRegistration card = card(dead);
-        NextStep step = firstStep(card, force, now).orElseThrow(() -> outcomeUnknown(card));
+        CardRegistration card = deadCard(dead);
+        NextStep step = firstStep(card, force, now).orElseThrow(() -> outcomeUnknown(card, NO_REPLAY));
         boolean forced = card.inDoubt() && plan.due(card.replayed(now, false), now) instanceof NextStep.GiveUp;
         CardRegistration replayed = card.replayed(now, forced);
         Instant at = step instanceof NextStep.Inquire inquire ? inquire.at() : ((NextStep.Send) step).at();
         backToWork(card, replayed, at, now);
+        claimIfFree(card);
         String event = forced ? "dead-letter-forced" : "dead-letter-replayed";
         return closed(dead, DeadLetter.State.REPLAYED, entry(now, card, event, replayed.status(), null, why), now);
     }
@@ -99,14 +107,15 @@ final class DeadLetterRecorder {
     /** The card, as its source lists it now, goes to its issuer under a new request id. */
     DeadLetterChange refresh(UUID id, String why, SelectedCard fresh, String sealedText, Instant now) {
         DeadLetter dead = waiting(id);
-        CardRegistration card = card(dead);
+        CardRegistration card = deadCard(dead);
         if (card.inDoubt()) {
-            throw outcomeUnknown(card);
+            throw outcomeUnknown(card, NO_REFRESH);
         }
         UUID requestId = Uuid7.next();
-        tables.cards().refresh(card, fresh, sealedText, requestId);
         CardRegistration replayed = card.replayed(now, false);
         backToWork(card, replayed, now, now);
+        tables.cards().refresh(card, fresh, sealedText, requestId);
+        claimIfFree(card);
         String link = "request id " + requestId + " follows " + card.issuerRequestId();
         History.write(
                 tables.jdbc(),
@@ -122,13 +131,16 @@ final class DeadLetterRecorder {
         Reason reason = card.inDoubt() ? Reason.of(ReasonCode.OUTCOME_UNKNOWN) : null;
         CardMove move = new CardMove(to, card.inDoubt(), reason, null, List.of(), replayed.trail(), at);
         requireDead(tables.cards().move(card, move, now));
-        if (!card.inDoubt()) {
-            claimAgain(card);
-        }
     }
 
-    /** What is not in doubt is not in force either; another registration may have taken its place. */
-    private void claimAgain(CardRegistration card) {
+    /**
+     * What is not in doubt is not in force either, and another registration may have taken its place. Asked only by who
+     * has moved the card: else the one that was faster would be taken for that other registration.
+     */
+    private void claimIfFree(CardRegistration card) {
+        if (card.inDoubt()) {
+            return;
+        }
         Registration registration =
                 tables.registrations().find(card.registrationId()).orElseThrow();
         List<String> names = tables.cards().names(card);
@@ -148,14 +160,9 @@ final class DeadLetterRecorder {
     /** What the issuer's own people said settles the card, or ends its doubt. */
     DeadLetterChange resolve(UUID id, Resolution resolution, String why, Instant now) {
         DeadLetter dead = waiting(id);
-        CardRegistration card = card(dead);
+        CardRegistration card = deadCard(dead);
         return switch (resolution.outcome()) {
-            case APPROVED -> {
-                if (!card.inDoubt()) {
-                    claimAgain(card);
-                }
-                yield settled(dead, card, CardStatus.APPROVED, null, resolution.tokenReference(), why, now);
-            }
+            case APPROVED -> settled(dead, card, CardStatus.APPROVED, null, resolution.tokenReference(), why, now);
             case DECLINED -> {
                 Reason declined = Reason.of(ReasonCode.ISSUER_DECLINED);
                 yield settled(dead, card, CardStatus.DECLINED, declined, null, why, now);
@@ -177,6 +184,7 @@ final class DeadLetterRecorder {
         requireDead(tables.cards()
                 .move(card, new CardMove(to, false, reason, tokenReference, none, card.trail(), null), now));
         if (to == CardStatus.APPROVED) {
+            claimIfFree(card);
             tables.inForce().takePlace(card.cardRegistrationId());
         } else {
             tables.inForce().release(card.cardRegistrationId());
@@ -203,9 +211,9 @@ final class DeadLetterRecorder {
                     new HistoryEntry(now, null, "dead-letter-discarded", null, null, null, null, null, why);
             return closed(dead, DeadLetter.State.DISCARDED, entry, now);
         }
-        CardRegistration card = card(dead);
+        CardRegistration card = deadCard(dead);
         if (card.inDoubt()) {
-            throw outcomeUnknown(card);
+            throw outcomeUnknown(card, NO_DISCARD);
         }
         CardMove move = CardMove.to(card, CardStatus.DISCARDED, false, card.reason(), null);
         requireDead(tables.cards().move(card, move, now));
@@ -249,6 +257,13 @@ final class DeadLetterRecorder {
         return dead.state() == DeadLetter.State.OPEN ? null : notDeadLettered();
     }
 
+    /** The card, if it is still as dead as its dead letter was when that was read: another hub may be faster. */
+    private CardRegistration deadCard(DeadLetter dead) {
+        CardRegistration card = card(dead);
+        requireDead(card.status() == CardStatus.DEAD_LETTERED);
+        return card;
+    }
+
     private CardRegistration card(DeadLetter dead) {
         return tables.cards().one(dead.cardRegistrationId()).orElseThrow();
     }
@@ -268,11 +283,10 @@ final class DeadLetterRecorder {
                 Kind.NOT_DEAD_LETTERED, "it no longer waits: look at the registration for what has become of it");
     }
 
-    private static DeadLetterConflict outcomeUnknown(CardRegistration card) {
+    private static DeadLetterConflict outcomeUnknown(CardRegistration card, String whatToDo) {
         return new DeadLetterConflict(
                 Kind.OUTCOME_UNKNOWN,
-                "issuer " + card.issuer() + " may have processed request " + card.issuerRequestId()
-                        + ": ask its people and resolve it, or replay it with force at your own risk");
+                "issuer " + card.issuer() + " may have processed request " + card.issuerRequestId() + ": " + whatToDo);
     }
 
     private static DeadLetterConflict superseded(InForceClaims.Holder holder) {

@@ -471,7 +471,8 @@ class DeadLettersTest {
         return conflict[0];
     }
 
-    private static Optional<Kind> lost(CompletableFuture<DeadLetterChange> change) {
+    /** Why the change was not made; empty if it was. */
+    static Optional<Kind> lost(CompletableFuture<DeadLetterChange> change) {
         try {
             get(change);
             return Optional.empty();

@@ -13,6 +13,8 @@ import io.cardferry.postgres.TestDatabases;
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DeadLetterConflict;
+import io.cardferry.registration.DeadLetterCriteria;
 import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult.CardsFound;
 import io.cardferry.registration.DueCard;
@@ -21,6 +23,7 @@ import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
 import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.Resolution;
 import io.cardferry.registration.SelectedCard;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -86,6 +89,45 @@ class SharedLedgerTest {
                     .filteredOn(CardStatus.PENDING::equals)
                     .hasSize(1);
         }
+    }
+
+    @Test
+    void ofSeveralOperatorsAtBothHubsOneWinsAndTheOthersAreToldThatItIsNoLongerDead() {
+        for (int round = 0; round < 20; round++) {
+            UUID letter = deadLetter("acc-" + round);
+            List<CompletableFuture<DeadLetterChange>> all = IntStream.range(0, 10)
+                    .mapToObj(i -> act(hubs.get(i % 2).ledger.deadLetters(), letter, i))
+                    .toList();
+
+            assertThat(all.stream().flatMap(each -> DeadLettersTest.lost(each).stream()))
+                    .hasSize(9)
+                    .containsOnly(DeadLetterConflict.Kind.NOT_DEAD_LETTERED);
+        }
+    }
+
+    private static CompletableFuture<DeadLetterChange> act(DeadLetters deadLetters, UUID letter, int operator) {
+        return switch (operator % 5) {
+            case 0, 1 -> deadLetters.resolve(letter, new Resolution(Resolution.Outcome.APPROVED, "tok-1"), "they say");
+            case 2 -> deadLetters.discard(letter, "away with it");
+            case 3 -> deadLetters.refresh(letter, "sealed anew", card("c-1"));
+            default -> deadLetters.replay(letter, "once more", false);
+        };
+    }
+
+    private UUID deadLetter(String account) {
+        Ledger ledger = hubs.get(0).ledger;
+        Registration registration = hubs.get(0).accepted(request(account, "tv-1", false));
+        CardRegistration found = get(discovered(hubs.get(0), registration, card("c-1")))
+                .registration()
+                .cards()
+                .get(0);
+        CardRegistration sent = get(ledger.recordIntent(found, message("m"), "v1"));
+        get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
+        return ledger.deadLetters()
+                .newest(DeadLetterCriteria.ANY, null, 1)
+                .deadLetters()
+                .get(0)
+                .deadLetterId();
     }
 
     @Test
