@@ -26,7 +26,7 @@ public record EndedAttempt(Dispatch dispatch, Outcome outcome, Duration latency,
         this(dispatch, outcome, latency, isReached(outcome.outcomeClass()));
     }
 
-    static boolean isReached(OutcomeClass outcomeClass) {
+    private static boolean isReached(OutcomeClass outcomeClass) {
         return outcomeClass != OutcomeClass.NOT_SENT && outcomeClass != OutcomeClass.UNKNOWN;
     }
 }

@@ -27,14 +27,14 @@ public final class IssuerAnswerProcessor implements Processor {
         Outcome outcome = failure == null ? read(dispatch, exchange.getMessage()) : silence(failure);
         long sentAt = exchange.getProperty(IssuerRequestProcessor.SENT_AT, Long.class);
         Message message = exchange.getMessage();
-        boolean reached = EndedAttempt.isReached(outcome.outcomeClass()) && !isUnavailable(failure, message);
+        boolean reached = failure == null && !isUnavailable(message);
         message.removeHeaders("*");
         message.setBody(new EndedAttempt(dispatch, outcome, Duration.ofNanos(System.nanoTime() - sentAt), reached));
     }
 
     /** What stands before an issuer says 503 for it when it is not there. */
-    private static boolean isUnavailable(Exception failure, Message message) {
-        return failure == null && message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) == UNAVAILABLE;
+    private static boolean isUnavailable(Message message) {
+        return message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) == UNAVAILABLE;
     }
 
     private Outcome read(Dispatch dispatch, Message message) {

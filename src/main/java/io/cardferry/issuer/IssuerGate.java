@@ -23,7 +23,7 @@ final class IssuerGate {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerGate.class);
 
     /** Conservative: an issuer that decides about every tenth card is better than none. */
-    private static final int WINDOW = 20;
+    static final int WINDOW = 50;
 
     private static final float FAILURE_PERCENT_MAX = 90;
     /** How long nothing is sent before the issuer is tried out. */

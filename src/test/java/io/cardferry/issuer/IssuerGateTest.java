@@ -68,8 +68,8 @@ class IssuerGateTest {
     }
 
     @Test
-    void theTwentiethFailureInARowOpensTheBreaker() {
-        attempts(19, DEAD);
+    void aWindowFullOfFailuresOpensTheBreaker() {
+        attempts(IssuerGate.WINDOW - 1, DEAD);
         assertThat(gate.ask().isGranted()).isTrue();
 
         attempts(1, DEAD);
@@ -80,9 +80,9 @@ class IssuerGateTest {
     }
 
     @Test
-    void anIssuerThatDecidesAboutThreeOfTwentyCardsIsSentOn() {
-        attempts(3, ALIVE);
-        attempts(17, DEAD);
+    void anIssuerThatDecidesAboutEveryEighthCardIsSentOn() {
+        attempts(IssuerGate.WINDOW / 8, ALIVE);
+        attempts(IssuerGate.WINDOW - IssuerGate.WINDOW / 8, DEAD);
 
         assertThat(gate.ask().isGranted()).isTrue();
         assertThat(gate.state()).isEqualTo(IssuerState.UP);
@@ -91,14 +91,14 @@ class IssuerGateTest {
     @Test
     void whatTheIssuerItselfAnsweredIsNoFailureWhateverItSaid() {
         for (Outcome outcome : List.of(ALIVE, BUSY, NO_ACCESS, Outcome.refused("HTTP 400"))) {
-            attempts(20, outcome);
+            attempts(IssuerGate.WINDOW, outcome);
             assertThat(gate.ask().isGranted()).as(outcome.toString()).isTrue();
         }
     }
 
     @Test
     void a503IsAFailureAlthoughNothingWasProcessed() {
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < IssuerGate.WINDOW; i++) {
             gate.ask().used(new EndedAttempt(DISPATCH, BUSY, Duration.ofMillis(1), false));
         }
 
@@ -107,7 +107,7 @@ class IssuerGateTest {
 
     @Test
     void aDecisionThatTookMinutesIsADecision() {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 2 * IssuerGate.WINDOW; i++) {
             gate.ask().used(new EndedAttempt(DISPATCH, ALIVE, Duration.ofMinutes(4)));
         }
 
@@ -116,7 +116,7 @@ class IssuerGateTest {
 
     @Test
     void afterFiveSecondsAFewCardsTryTheIssuerOut() {
-        attempts(20, DEAD);
+        attempts(IssuerGate.WINDOW, DEAD);
         pass(IssuerGate.OPEN_FOR.minusNanos(1));
         assertThat(gate.room()).isZero();
         assertThat(gate.ask().isGranted()).isFalse();
@@ -132,7 +132,7 @@ class IssuerGateTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void anIssuerThatAnswersOneOfThemIsSentToAgain(int answers) {
-        attempts(20, DEAD);
+        attempts(IssuerGate.WINDOW, DEAD);
         pass(IssuerGate.OPEN_FOR);
 
         attempts(answers, ALIVE);
@@ -144,7 +144,7 @@ class IssuerGateTest {
 
     @Test
     void oneThatAnswersNoneIsLeftAloneForAnotherFiveSeconds() {
-        attempts(20, DEAD);
+        attempts(IssuerGate.WINDOW, DEAD);
         pass(IssuerGate.OPEN_FOR);
 
         attempts(IssuerGate.PROBES, DEAD);
@@ -156,7 +156,7 @@ class IssuerGateTest {
 
     @Test
     void aPermissionThatIsGivenBackIsThereForAnother() {
-        attempts(20, DEAD);
+        attempts(IssuerGate.WINDOW, DEAD);
         pass(IssuerGate.OPEN_FOR);
 
         for (int i = 0; i < 10 * IssuerGate.PROBES; i++) {
@@ -169,7 +169,7 @@ class IssuerGateTest {
 
     @Test
     void aPermissionThatWasUsedCanNotBeGivenBackAsWell() {
-        attempts(20, DEAD);
+        attempts(IssuerGate.WINDOW, DEAD);
         pass(IssuerGate.OPEN_FOR);
         SendingPermission permission = gate.ask();
         permission.used(ended(ALIVE));
@@ -183,7 +183,7 @@ class IssuerGateTest {
     @Test
     void attemptsFromBeforeSayNothingAboutAnIssuerThatIsTriedOut() {
         List<SendingPermission> early = granted(5);
-        attempts(20, DEAD);
+        attempts(IssuerGate.WINDOW, DEAD);
         pass(IssuerGate.OPEN_FOR);
         SendingPermission probe = gate.ask();
 

@@ -129,7 +129,7 @@ class GateRouteTest extends RouteTest {
                         Examples.dispatch(SUBMISSION), Outcome.notSent("connection refused"), Duration.ofMillis(1)),
                 exchange.getProperty("permission", SendingPermission.class));
         mock("direct:submit-card", dead);
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 50; i++) {
             take(NEW);
         }
         mock("direct:submit-card", exchange -> steps.add("submit"));
