@@ -94,7 +94,12 @@ class ApiWordsTest {
         List<String> events = texts(DOCUMENT.schema("HistoryEntry").at("/properties/event/examples"));
         StringBuilder writers = new StringBuilder();
         for (String writer : List.of(
-                "AcceptanceRecorder", "AttemptRecorder", "DeadLetterRecorder", "DiscoveryRecorder", "History")) {
+                "AcceptanceRecorder",
+                "AttemptRecorder",
+                "DeadLetterRecorder",
+                "DiscoveryRecorder",
+                "History",
+                "Outbox")) {
             writers.append(
                     Files.readString(Path.of("src/main/java/io/cardferry/registration/ledger", writer + ".java")));
         }
