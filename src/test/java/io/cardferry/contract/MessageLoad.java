@@ -55,6 +55,15 @@ final class MessageLoad {
         return accounts.get(number);
     }
 
+    /** A tenth of the accounts. */
+    Set<String> everyTenth() {
+        Set<String> tenth = new HashSet<>();
+        for (int i = 0; i < accounts.size(); i += 10) {
+            tenth.add(account(i));
+        }
+        return tenth;
+    }
+
     /** Asks for the registration of one of the accounts, for the first time or again; gives the message's id. */
     String send(Messages messages, int number, Change... changes) {
         Change key = Change.key("key-" + account(number));
