@@ -116,8 +116,8 @@ class JmsDrillTest {
     @Test
     void aKillInTheMidstOfMessagesLosesAndDoublesNothing() {
         MessageLoad load = new MessageLoad(hub, 300);
+        load.sendAll(messages, 0, 300);
         try (HubProcess first = start()) {
-            load.sendAll(messages, 0, 300);
             load.awaitCalls(20);
             first.kill();
         }
@@ -127,8 +127,8 @@ class JmsDrillTest {
     @Test
     void aHubThatIsAskedToStopInTheMidstOfMessagesDoesSoInTimeAndLeavesTheRest() throws Exception {
         MessageLoad load = new MessageLoad(hub, 300);
+        load.sendAll(messages, 0, 300);
         try (HubProcess first = start()) {
-            load.sendAll(messages, 0, 300);
             load.awaitCalls(20);
             first.terminate();
 
