@@ -4,6 +4,7 @@ import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.contract.StubServer.Call;
 import io.cardferry.postgres.Once;
 import io.cardferry.postgres.PostgresProcess;
 import io.cardferry.postgres.TestDatabases;
@@ -80,7 +81,7 @@ class TwoHubsOfMessagesTest {
     void bothTakeMessagesAndWhatAKilledOneWasAboutToTellTheOtherOneTells() throws Exception {
         MessageLoad load = new MessageLoad(second, REGISTRATIONS);
         Set<String> refused = load.everyTenth();
-        refused.forEach(account -> first.aurora.says(account, Reply.answer(400, "")));
+        refused.forEach(account -> first.aurora.answers(account, TwoHubsOfMessagesTest::refused));
         second.start();
         try (HubProcess killed = HubProcess.run(first.environment())) {
             killed.ready();
@@ -109,6 +110,13 @@ class TwoHubsOfMessagesTest {
         assertThat(doubled).as("those whose sending could not be recorded").isBetween(0, 2 * SENDERS);
         assertThat(counts.redeliveries().values()).allMatch(times -> times == 1);
         second.stop();
+    }
+
+    /** Nothing took effect, and so an inquiry finds nothing. */
+    private static Reply refused(Call call) {
+        return call.method().equals("POST")
+                ? Reply.answer(400, "")
+                : Reply.answer(404, "{\"code\":\"UNKNOWN_REQUEST\"}");
     }
 
     private static void count(Map<String, Integer> told, String text, String id) {
