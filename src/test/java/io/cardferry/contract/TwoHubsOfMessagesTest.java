@@ -70,6 +70,7 @@ class TwoHubsOfMessagesTest {
 
     @AfterEach
     void end() throws Exception {
+        second.stop();
         messages.close();
         reader.close();
         broker.stop();
@@ -82,7 +83,6 @@ class TwoHubsOfMessagesTest {
         MessageLoad load = new MessageLoad(second, REGISTRATIONS);
         Set<String> refused = load.everyTenth();
         refused.forEach(account -> first.aurora.answers(account, TwoHubsOfMessagesTest::refused));
-        second.start();
         try (HubProcess killed = HubProcess.run(first.environment())) {
             killed.ready();
             CountDownLatch held = counts.holdOthers(messages);
@@ -109,7 +109,6 @@ class TwoHubsOfMessagesTest {
         System.out.printf("drill: %d replies and dead letters came twice%n", doubled);
         assertThat(doubled).as("those whose sending could not be recorded").isBetween(0, 2 * SENDERS);
         assertThat(counts.redeliveries().values()).allMatch(times -> times == 1);
-        second.stop();
     }
 
     /** Nothing took effect, and so an inquiry finds nothing. */
