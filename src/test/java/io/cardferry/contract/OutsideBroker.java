@@ -3,6 +3,8 @@ package io.cardferry.contract;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 
@@ -11,6 +13,8 @@ public final class OutsideBroker {
 
     private final Path folder;
     private final String address;
+    private List<BrokerPlugin> plugins = List.of();
+    private String client;
     private BrokerService broker;
 
     public OutsideBroker(Path folder) throws Exception {
@@ -19,6 +23,14 @@ public final class OutsideBroker {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             address = "tcp://127.0.0.1:" + free.getLocalPort();
         }
+        client = "failover:(" + address + ")";
+    }
+
+    /** From its next start on it lets in only whom these rights know; the tests' own client may do everything. */
+    public OutsideBroker guardedBy(BrokerRights rights) {
+        plugins = rights.plugins();
+        client = "failover:(" + address + ")?" + BrokerRights.TEST_CLIENT;
+        return this;
     }
 
     public OutsideBroker start() throws Exception {
@@ -29,6 +41,7 @@ public final class OutsideBroker {
         broker.setUseJmx(false);
         broker.setUseShutdownHook(false);
         broker.setPersistenceAdapter(store);
+        broker.setPlugins(plugins.toArray(BrokerPlugin[]::new));
         broker.addConnector(address);
         broker.start();
         broker.waitUntilStarted();
@@ -39,9 +52,14 @@ public final class OutsideBroker {
         return address;
     }
 
+    /** What it has counted since its last start. */
+    public BrokerBooks books() {
+        return new BrokerBooks(broker);
+    }
+
     /** Speaks to it over TCP; one that is not there is waited for. */
-    Messages messages() {
-        return Messages.at("failover:(" + address + ")");
+    public Messages messages() {
+        return Messages.at(client);
     }
 
     public void stop() throws Exception {

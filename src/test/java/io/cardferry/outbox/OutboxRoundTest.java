@@ -70,7 +70,7 @@ class OutboxRoundTest {
         round.take().forEach(round::sent);
 
         assertThat(results).containsExactly(Result.SENT);
-        assertThat(ledger.outbox().waiting()).isZero();
+        assertThat(ledger.outbox().backlog().waiting()).isZero();
     }
 
     @Test
@@ -108,7 +108,7 @@ class OutboxRoundTest {
 
         assertThat(round.mayBeSent(taken.get(1))).isFalse();
         assertThat(round.mayBeSent(taken.get(2))).isTrue();
-        assertThat(ledger.outbox().waiting()).isEqualTo(3);
+        assertThat(ledger.outbox().backlog().waiting()).isEqualTo(3);
     }
 
     @Test
@@ -130,7 +130,7 @@ class OutboxRoundTest {
 
         refuse(2, new InvalidDestinationException("gone"));
 
-        assertThat(ledger.outbox().waiting()).isZero();
+        assertThat(ledger.outbox().backlog().waiting()).isZero();
     }
 
     @Test

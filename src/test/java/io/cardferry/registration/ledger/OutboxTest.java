@@ -88,11 +88,11 @@ class OutboxTest {
         CardRegistration two = sent(found.toSend().get(1).card());
         get(ledger.recordOutcome(one, Outcome.approved("tok-1"), TOOK));
         assertThat(replies()).isEmpty();
-        assertThat(outbox.waiting()).isZero();
+        assertThat(outbox.backlog().waiting()).isZero();
 
         get(ledger.recordOutcome(two, Outcome.approved("tok-2"), TOOK));
 
-        assertThat(outbox.waiting()).isEqualTo(1);
+        assertThat(outbox.backlog().waiting()).isEqualTo(1);
         assertThat(fixture.toldOfOutbox).hasValue(1);
         assertThat(replies()).extracting(OutboxEntry::destination).containsExactly("queue://a");
     }
@@ -225,7 +225,7 @@ class OutboxTest {
         assertThat(get(outbox.sent(entry))).isTrue();
 
         assertThat(get(outbox.sent(entry))).isFalse();
-        assertThat(outbox.waiting()).isZero();
+        assertThat(outbox.backlog().waiting()).isZero();
     }
 
     @Test
@@ -248,7 +248,7 @@ class OutboxTest {
         assertThat(get(outbox.refused(refused, AN_HOUR, 10, "refused"))).isEmpty();
 
         assertThat(replies()).extracting(OutboxEntry::destination).containsExactly("queue://good");
-        assertThat(outbox.waiting()).isEqualTo(3);
+        assertThat(outbox.backlog().waiting()).isEqualTo(3);
     }
 
     @Test
@@ -262,7 +262,7 @@ class OutboxTest {
         assertThat(get(outbox.refused(again, Duration.ZERO, 2, "queue://bad: it is full")))
                 .hasSize(1);
 
-        assertThat(outbox.waiting()).isZero();
+        assertThat(outbox.backlog().waiting()).isZero();
         assertThat(ledger.history(acceptance.registrationId()))
                 .filteredOn(entry -> entry.event().equals("reply-given-up"))
                 .singleElement()
