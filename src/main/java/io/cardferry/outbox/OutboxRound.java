@@ -129,7 +129,11 @@ public final class OutboxRound {
         }
         String words = SafeText.masked(where(entry)) + ": " + name(failure);
         Duration wait = patience.waitAfter(entry);
-        LOG.warn("a message was refused by {}; tried again in {} s", SafeText.quoted(words), wait.toSeconds());
+        LOG.warn(
+                "a message was refused by {} ({}); tried again in {} s",
+                SafeText.quoted(SafeText.masked(where(entry))),
+                name(failure),
+                wait.toSeconds());
         try {
             int attemptsMax = patience.attemptsMax(entry, why);
             String cut = words.length() > 400 ? words.substring(0, 400) : words;

@@ -50,7 +50,7 @@ enum SendFailure {
             }
             boolean missing = current.getClass().getSimpleName().equals(DOES_NOT_EXIST);
             if (missing || OF_DESTINATION.stream().anyMatch(type -> type.isInstance(current))) {
-                return !brokerTakes ? BROKER : isTemporary(destination) && isMissing(current) ? GONE : DESTINATION;
+                return !brokerTakes ? BROKER : isTemporary(destination) && !isFull(current) ? GONE : DESTINATION;
             }
             ofBroker |= current instanceof JMSException || current instanceof JMSRuntimeException;
             cause = current.getCause();
@@ -59,8 +59,9 @@ enum SendFailure {
         return ofBroker ? BROKER : DESTINATION;
     }
 
-    private static boolean isMissing(Throwable failure) {
-        return !(failure instanceof JMSSecurityException || failure instanceof ResourceAllocationException);
+    /** A guarded broker says of a temporary queue that is not there that we must not create it. */
+    private static boolean isFull(Throwable failure) {
+        return failure instanceof ResourceAllocationException || failure instanceof ResourceAllocationRuntimeException;
     }
 
     private static boolean isTemporary(String destination) {

@@ -155,12 +155,12 @@ abstract class JmsIntakeRules {
     @ParameterizedTest
     @ValueSource(strings = {"1", "canary"})
     void theDeliveryModeOfAnInvalidMessageIsNotItsSendersToSay(String mode) throws JMSException {
-        messages.text("{", Change.property("marker", key), Change.property("CamelJMSDeliveryMode", mode));
+        messages.text("{", Change.property("marker", key), Change.property("CamelJmsDeliveryMode", mode));
 
         Message invalid = messages.awaitInvalid("marker", key);
 
         assertThat(invalid.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
-        assertThat(invalid.propertyExists("CamelJMSDeliveryMode")).isFalse();
+        assertThat(invalid.propertyExists("CamelJmsDeliveryMode")).isFalse();
     }
 
     @Test

@@ -4,26 +4,41 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.SslBrokerService;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 
 /** An ActiveMQ broker that listens on TCP, with its queues on the disk, which can be stopped and started again. */
 public final class OutsideBroker {
 
     private final Path folder;
+    private final Optional<TlsKeys> tls;
     private final String address;
     private List<BrokerPlugin> plugins = List.of();
     private String client;
     private BrokerService broker;
 
     public OutsideBroker(Path folder) throws Exception {
+        this(folder, Optional.empty());
+    }
+
+    private OutsideBroker(Path folder, Optional<TlsKeys> tls) throws Exception {
         this.folder = folder;
+        this.tls = tls;
         // The same port after a restart, as it is with a real one.
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            address = "tcp://127.0.0.1:" + free.getLocalPort();
+            String scheme = tls.isPresent() ? "ssl://localhost:" : "tcp://127.0.0.1:";
+            address = scheme + free.getLocalPort();
         }
-        client = "failover:(" + address + ")";
+        String name = "outside-" + address.replaceAll("\\D", "");
+        client = tls.isPresent() ? "vm://" + name + "?create=false" : "failover:(" + address + ")";
+    }
+
+    /** Speaks TLS only, and only with those whom it trusts; the tests' own client is within its process. */
+    static OutsideBroker withTls(Path folder, TlsKeys keys) throws Exception {
+        return new OutsideBroker(folder, Optional.of(keys));
     }
 
     /** From its next start on it lets in only whom these rights know; the tests' own client may do everything. */
@@ -36,13 +51,22 @@ public final class OutsideBroker {
     public OutsideBroker start() throws Exception {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
         store.setDirectory(folder.toFile());
-        broker = new BrokerService();
+        SslBrokerService broker = new SslBrokerService();
+        this.broker = broker;
         broker.setBrokerName("outside-" + address.replaceAll("\\D", ""));
         broker.setUseJmx(false);
         broker.setUseShutdownHook(false);
         broker.setPersistenceAdapter(store);
         broker.setPlugins(plugins.toArray(BrokerPlugin[]::new));
-        broker.addConnector(address);
+        if (tls.isPresent()) {
+            broker.addSslConnector(
+                    address + "?needClientAuth=true",
+                    tls.get().ownKeys(),
+                    tls.get().trusted(),
+                    null);
+        } else {
+            broker.addConnector(address);
+        }
         broker.start();
         broker.waitUntilStarted();
         return this;

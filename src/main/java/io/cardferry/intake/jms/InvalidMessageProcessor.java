@@ -26,7 +26,7 @@ public final class InvalidMessageProcessor implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(InvalidMessageProcessor.class);
 
     /** Camel takes the delivery mode from it, before it takes it off; without ours a sender's own would be obeyed. */
-    private static final String DELIVERY_MODE = "CamelJMSDeliveryMode";
+    private static final String DELIVERY_MODE = "CamelJmsDeliveryMode";
 
     private static final int DETAIL_LENGTH_MAX = 1_000;
 
