@@ -47,6 +47,9 @@ class FullStoreTest {
             assertThatThrownBy(() -> messages.text(all(anAccount()), Change.key(aKey())))
                     .hasCauseInstanceOf(ResourceAllocationException.class);
             assertThat(books.came(DEAD_LETTERS)).isZero();
+            assertThat(hub.get("/metrics").body())
+                    .as("nothing was tried, and so nothing counts against a destination")
+                    .contains("cardferry_outbox_total{kind=\"dead-letter\",result=\"failed\"} 0.0");
 
             books.limitStore(limit);
 

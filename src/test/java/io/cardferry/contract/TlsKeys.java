@@ -15,7 +15,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Keys and certificates of a broker, which is {@code localhost} and nobody else, and of a hub; each trusts the other. */
 final class TlsKeys {
 
-    static final String PASSWORD = "of-the-tests";
+    private static final String PASSWORD = "of-the-tests";
 
     private final Path folder;
 
