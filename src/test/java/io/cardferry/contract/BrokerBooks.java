@@ -45,6 +45,15 @@ public final class BrokerBooks {
         broker.getSystemUsage().getStoreUsage().setLimit(bytes);
     }
 
+    /** The store takes one message more, and then no other. */
+    void leaveRoomForOne() {
+        try {
+            limitStore(broker.getPersistenceAdapter().size() + 1);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     long storeLimit() {
         return broker.getSystemUsage().getStoreUsage().getLimit();
     }
