@@ -16,6 +16,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -171,6 +172,13 @@ class OutboxRoundTest {
         round.count();
 
         assertThat(round.waiting()).isEqualTo(1);
+        Instant inAnHour = Instant.now().plus(Duration.ofHours(1));
+        assertThat(round.oldestAge(inAnHour)).isBetween(Duration.ofMinutes(55), Duration.ofHours(1));
+
+        round.take().forEach(round::sent);
+        round.count();
+        assertThat(round.waiting()).isZero();
+        assertThat(round.oldestAge(inAnHour)).isZero();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult;
 import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.OutboxBacklog;
 import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.OutboxEntry.Kind;
 import io.cardferry.registration.Outcome;
@@ -28,6 +29,7 @@ import io.cardferry.registration.SourceStatus;
 import io.cardferry.registration.Uuid7;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -95,6 +97,20 @@ class OutboxTest {
         assertThat(outbox.backlog().waiting()).isEqualTo(1);
         assertThat(fixture.toldOfOutbox).hasValue(1);
         assertThat(replies()).extracting(OutboxEntry::destination).containsExactly("queue://a");
+    }
+
+    @Test
+    void aReplyWaitsOnlySinceItsRegistrationHasEnded() {
+        Registration registration = registration(accept("key", "queue://a", When.SETTLED));
+        Instant accepted = registration.createdAt();
+        assertThat(outbox.backlog()).isEqualTo(OutboxBacklog.NONE);
+
+        die(registration);
+
+        assertThat(outbox.backlog().waiting())
+                .as("the reply and the dead letter")
+                .isEqualTo(2);
+        assertThat(outbox.backlog().oldest()).isAfter(accepted);
     }
 
     @Test
