@@ -22,12 +22,12 @@ final class Pools implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
-    private static final int QUEUE = 1_000;
+    static final int QUEUE = 1_000;
     private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
     private static final int LIST_SHARE = 2;
-    private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final RejectedExecutionHandler LEFT_TO_SWEEP =
+    static final Duration IDLE = Duration.ofSeconds(30);
+    static final RejectedExecutionHandler LEFT_TO_SWEEP =
             (work, pool) -> LOG.warn("no room: work is left to the sweep");
 
     private static final int OUTBOX_THREADS = 8;
@@ -74,11 +74,6 @@ final class Pools implements AutoCloseable {
         return registrations.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
     }
 
-    /** Threads that talk to one issuer; what finds no room is left to the sweep. */
-    static ThreadPoolExecutor lane(String issuer, int size) {
-        return pool("issuer-" + issuer, size, LEFT_TO_SWEEP);
-    }
-
     /**
      * How many card lists may be made at once, so that their questions take at most half of the threads that ask
      * sources, however slow the sources are.
@@ -111,7 +106,7 @@ final class Pools implements AutoCloseable {
         return pool;
     }
 
-    private static ThreadFactory threads(String name) {
+    static ThreadFactory threads(String name) {
         if (VIRTUAL) {
             return VirtualThreads.named(name + "-");
         }

@@ -13,7 +13,7 @@ import io.cardferry.registration.ledger.Ledger;
 /** The steps of the route {@code submit-card}: render the message, commit the intent, or record why it is not sent. */
 public final class CardSubmission {
 
-    private final IssuerRouting routing;
+    private final PacksInForce packs;
     private final MessageRenderer renderer;
     private final Ledger ledger;
     private final String requestorId;
@@ -24,8 +24,8 @@ public final class CardSubmission {
      * @param sending how long after an intent its message may be sent
      */
     public CardSubmission(
-            IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
-        this.routing = routing;
+            PacksInForce packs, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
+        this.packs = packs;
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
@@ -41,7 +41,7 @@ public final class CardSubmission {
      */
     public Dispatch render(Submission submission) {
         CardRegistration card = submission.card();
-        IssuerPack pack = routing.pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
+        IssuerPack pack = packs.now().pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
         ObjectNode canonical = CanonicalCard.of(
                 submission.registration(), card.issuerRequestId(), pack.id(), submission.discovered(), requestorId);
         return new Dispatch(
@@ -60,12 +60,6 @@ public final class CardSubmission {
     /** Records that the card is never sent, because a value does not fit. */
     public CardRegistration recordNotRepresentable(Submission submission, NotRepresentable why) {
         Reason reason = new Reason(ReasonCode.NOT_REPRESENTABLE, why.getMessage());
-        return Commit.of(ledger.recordRejection(submission.card(), reason));
-    }
-
-    /** Records that the card is never sent, because nobody here speaks with its issuer. */
-    public CardRegistration recordNotSupported(Submission submission) {
-        Reason reason = Reason.of(ReasonCode.ISSUER_NOT_SUPPORTED);
         return Commit.of(ledger.recordRejection(submission.card(), reason));
     }
 

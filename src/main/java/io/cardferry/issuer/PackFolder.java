@@ -48,12 +48,20 @@ record PackFolder(Path path, SortedMap<String, byte[]> files) {
         return new PackFolder(folder, files);
     }
 
-    /** The first 8 hex digits of the SHA-256 over names and bytes, each preceded by its length. */
-    String version() {
+    /**
+     * The first 8 hex digits of the SHA-256 over names and bytes, each preceded by its length.
+     *
+     * @param overrides what the configuration says instead of the file, by key; counts as more files
+     */
+    String version(SortedMap<String, String> overrides) {
         MessageDigest digest = sha256();
         files.forEach((name, bytes) -> {
             update(digest, name.getBytes(StandardCharsets.UTF_8));
             update(digest, bytes);
+        });
+        overrides.forEach((key, value) -> {
+            update(digest, key.getBytes(StandardCharsets.UTF_8));
+            update(digest, value.getBytes(StandardCharsets.UTF_8));
         });
         return HexFormat.of().formatHex(digest.digest(), 0, 4);
     }

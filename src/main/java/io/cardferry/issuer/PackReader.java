@@ -51,7 +51,7 @@ final class PackReader {
         return Optional.of(new IssuerPack(
                 document.text("/id"),
                 document.text("/name"),
-                folder.version(),
+                folder.version(document.overrides()),
                 folder.path(),
                 bins,
                 transport,
