@@ -146,7 +146,7 @@ class SpineStandsInTheRoutesTest {
                         "from direct:render-card",
                         "bean render-message",
                         "bean reject-not-representable",
-                        "bean reject-not-supported",
+                        "bean hold-without-pack",
                         "bean bury-mapping-failed");
         assertThat(template("http-issuer"))
                 .containsSubsequence(

@@ -59,14 +59,17 @@ class SubmitCardRouteTest extends RouteTest {
             return step("not-representable: " + why.getMessage(), recorded);
         }
 
-        public CardRegistration recordNotSupported(Submission given) {
-            assertThat(given).isSameAs(submission);
-            return step("not-supported", recorded);
-        }
-
         public CardRegistration recordMappingFailed(Submission given, MappingFailed why) {
             assertThat(given).isSameAs(submission);
             return step("mapping-failed: " + why.getMessage(), recorded);
+        }
+    }
+
+    /** Stands for the step that has a card wait. */
+    public final class Holding {
+        public void holdWithoutPack(Submission given) {
+            assertThat(given).isSameAs(submission);
+            step("hold", given);
         }
     }
 
@@ -106,6 +109,7 @@ class SubmitCardRouteTest extends RouteTest {
     @Override
     void bind(Registry registry) {
         registry.bind("cardSubmission", new Steps());
+        registry.bind("heldCard", new Holding());
         registry.bind("cardOutcome", new Recording());
         registry.bind("unrecordedAnswers", unrecorded);
         registry.bind("issuerGates", new Gates());
@@ -179,12 +183,12 @@ class SubmitCardRouteTest extends RouteTest {
     }
 
     @Test
-    void anIssuerWhosePackIsGoneIsRecordedAndNothingIsSent() {
+    void aCardWhosePackIsGoneWaitsAndNothingIsSent() {
         failures.put("render", IssuerFailures.unsupportedIssuer());
 
         submit();
 
-        assertThat(steps).containsExactly("render", "not-supported");
+        assertThat(steps).containsExactly("render", "hold");
     }
 
     @Test
@@ -197,15 +201,15 @@ class SubmitCardRouteTest extends RouteTest {
     }
 
     @Test
-    void aCardWhoseRejectionCannotBeRecordedIsLeftToTheSweep() {
+    void aCardWhoseHoldCannotBeRecordedIsLeftToTheSweep() {
         failures.put("render", IssuerFailures.unsupportedIssuer());
-        failures.put("not-supported", new LedgerUnavailableException("the ledger can't commit", null));
+        failures.put("hold", new LedgerUnavailableException("the ledger can't commit", null));
 
         try (LogCapture log = LogCapture.begin()) {
             Exchange exchange = submit();
 
             assertThat(exchange.isFailed()).isFalse();
-            assertThat(steps).containsExactly("render", "not-supported");
+            assertThat(steps).containsExactly("render", "hold");
             assertThat(log.text()).contains("the ledger can't commit; the sweep takes it up again");
         }
     }
