@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  bin/cardferry issuers list",
-            "  bin/cardferry issuers list --json | jq -r '.issuers[] | select(.state != \"UP\") | .id'"
+            "  bin/cardferry issuers list --json \\",
+            "      | jq -r '.issuers[] | select(.state != \"UP\") | .id'"
         })
 final class IssuerListCommand implements Callable<Integer> {
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  bin/cardferry check && bin/cardferry issuers reload --reason 'aurora has a new field'"
+            "  bin/cardferry check && \\",
+            "      bin/cardferry issuers reload --reason 'aurora has a new field'"
         })
 final class IssuerReloadCommand implements Callable<Integer> {
 

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  bin/cardferry issuers list",
             "  bin/cardferry issuers pause aurora --reason 'maintenance until 18:00'",
-            "  bin/cardferry check && bin/cardferry issuers reload --reason 'aurora has a new field'",
+            "  bin/cardferry issuers reload --reason 'aurora has a new field'",
             "docs/operations.md says what to do when."
         })
 final class IssuersCommand implements Runnable {

@@ -208,7 +208,10 @@ class ReloadTest {
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
-                mistake("no YAML", "aurora/issuer.yaml", () -> CONFIG.edit("aurora", "issuer.yaml", "^id:", "id: [")),
+                mistake(
+                        "no YAML",
+                        "aurora/issuer.yaml",
+                        () -> CONFIG.edit("aurora", "issuer.yaml", "(?m)^id:", "id: [")),
                 mistake(
                         "unknown key",
                         "the nearest is 'concurrency'",
