@@ -85,11 +85,20 @@ final class Changeover implements AutoCloseable {
                 standing.put(pack.toString(), pack);
             }
             if (lanes.of(pack.id()) == null) {
-                Lane lane = lanes.open(pack);
-                routes.addLane(pack.id(), lane);
-                metrics.watchPool("issuer-" + pack.id(), lane);
+                openLane(pack);
             }
         }
+    }
+
+    private void openLane(IssuerPack pack) throws Exception {
+        Lane lane = lanes.open(pack);
+        try {
+            routes.addLane(pack.id(), lane);
+        } catch (Exception e) {
+            lanes.close(pack.id());
+            throw e;
+        }
+        metrics.watchPool("issuer-" + pack.id(), lane);
     }
 
     /** Notes which versions are out of use; one that is in use again is so no longer. */
@@ -120,7 +129,7 @@ final class Changeover implements AutoCloseable {
     private boolean isDone(Retirement old) {
         long now = System.nanoTime();
         if (!lanes.isOnTheWaySince(old.pack().id(), old.generation())) {
-            return old.isRipe(now) && (hasPack(old) || lanes.of(old.pack().id()).isIdle());
+            return old.isRipe(now) && (hasPack(old) || lanes.isIdle(old.pack().id()));
         }
         // A card that does not come back has lost its lease, and must not send any more.
         return old.isOverdue(now, lease) && !routes.isSending(old.pack());

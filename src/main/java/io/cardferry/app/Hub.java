@@ -93,6 +93,10 @@ public final class Hub implements RunningHub {
         HubRoutes routes = new HubRoutes(
                 home, servlet, routeProperties(settings), pools, settings.jms().enabled());
         Keystore keystore = keystore(settings, data);
+        if (settings.keystore().isEmpty()) {
+            keystore.withCardKey();
+        }
+        configuration.requireCardKeys(keystore);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
         OutboxRounds rounds = new OutboxRounds(routes::sendOutbox);
@@ -101,7 +105,7 @@ public final class Hub implements RunningHub {
         Ledger ledger = opened(new Ledger(
                 database.dataSource(),
                 database.dialect(),
-                new SealedAtRest(keystore.dataKeys()),
+                new SealedAtRest(keystore),
                 lease,
                 settings.idempotencyRetention(),
                 issuers.plan(),
@@ -123,10 +127,11 @@ public final class Hub implements RunningHub {
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
         routes.bind(new HubBeans(
                         configuration,
+                        keystore,
                         ledger,
                         pools,
                         issuers,
-                        new IssuerReload(() -> packs.into(changeover), RELOAD_PATIENCE),
+                        new IssuerReload(() -> packs.into(changeover, keystore), RELOAD_PATIENCE),
                         unrecorded,
                         metrics,
                         endings,

@@ -28,7 +28,7 @@ final class Lane extends ThreadPoolExecutor {
                 TimeUnit.MILLISECONDS,
                 new LinkedBlockingQueue<>(Pools.QUEUE),
                 Pools.threads("issuer-" + issuer),
-                Pools.LEFT_TO_SWEEP);
+                Pools.leftToSweep("issuer-" + issuer));
         this.generation = generation;
         allowCoreThreadTimeOut(true);
     }

@@ -36,9 +36,18 @@ final class Lanes implements IssuerRoom, AutoCloseable {
         return lane != null && lane.isOnTheWaySince(packsOf);
     }
 
-    /** Ends the lane of an issuer; what still waits in it is done. */
+    /** Whether nothing is done or waits in an issuer's lane. */
+    boolean isIdle(String issuer) {
+        Lane lane = lanes.get(issuer);
+        return lane == null || lane.isIdle();
+    }
+
+    /** Ends the lane of an issuer, if there is one; what still waits in it is done. */
     void close(String issuer) {
-        lanes.remove(issuer).shutdown();
+        Lane lane = lanes.remove(issuer);
+        if (lane != null) {
+            lane.shutdown();
+        }
     }
 
     /** @return {@code null} if it has none */

@@ -5,6 +5,8 @@ import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.PackChange;
 import io.cardferry.issuer.PackCheck;
 import io.cardferry.issuer.PackException;
+import io.cardferry.security.Keystore;
+import io.cardferry.security.KeystoreException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,27 +40,29 @@ final class PackReading {
     }
 
     /**
-     * Reads the packs and brings them into force.
+     * Reads the packs and brings them into force. The keystore is read again before, because a pack may need a new key.
      *
      * @throws PackException with one line per mistake in the configuration; nothing has changed then
      */
-    List<PackChange> into(Changeover changeover) {
-        List<IssuerPack> packs = read();
+    List<PackChange> into(Changeover changeover, Keystore keystore) {
+        List<IssuerPack> packs = read(keystore);
         // Before the first of its cards is sent: whoever takes one over waits for as long.
         longestExchange.accumulateAndGet(
                 started.with(packs).longestExchange(), (one, other) -> one.compareTo(other) > 0 ? one : other);
         return changeover.switchTo(packs);
     }
 
-    private List<IssuerPack> read() {
+    private List<IssuerPack> read(Keystore keystore) {
         List<String> problems = new ArrayList<>();
         List<IssuerPack> packs = List.of();
         try {
+            keystore.reread();
             Configuration found = reading.get();
             packs = found.packs();
             for (IssuerPack pack : packs) {
                 problems.addAll(new PackCheck().check(pack));
             }
+            problems.addAll(found.missingCardKeys(keystore));
             problems.addAll(found.refusals());
             if (problems.isEmpty()) {
                 // What the hub was started with counts, too: it still has it.
@@ -66,6 +70,8 @@ final class PackReading {
             }
         } catch (ConfigurationException e) {
             problems.addAll(e.lines());
+        } catch (KeystoreException e) {
+            problems.add(e.getMessage());
         } catch (IllegalArgumentException | UncheckedIOException changed) {
             problems.add("a pack was changed while it was read (" + changed.getMessage() + "); try again");
         }

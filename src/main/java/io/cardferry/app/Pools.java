@@ -11,8 +11,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The hub's thread pools, each with a bound and a bounded queue. On Java 24 and later, where {@code synchronized} no
@@ -20,15 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Pools implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
     static final int QUEUE = 1_000;
     private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
     private static final int LIST_SHARE = 2;
     static final Duration IDLE = Duration.ofSeconds(30);
-    static final RejectedExecutionHandler LEFT_TO_SWEEP =
-            (work, pool) -> LOG.warn("no room: work is left to the sweep");
 
     private static final int OUTBOX_THREADS = 8;
     private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
@@ -43,7 +38,7 @@ final class Pools implements AutoCloseable {
     final ThreadPoolExecutor intake = pool("intake", INTAKE_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Works on registrations; what finds no room is left to the sweep. */
-    final ThreadPoolExecutor registrations = pool("registration", REGISTRATION_THREADS, LEFT_TO_SWEEP);
+    final ThreadPoolExecutor registrations = pool("registration", REGISTRATION_THREADS, leftToSweep("registration"));
 
     /** Asks card sources. Without a queue: no question waits behind one to a source that is late. */
     final ThreadPoolExecutor sources = new ThreadPoolExecutor(
@@ -72,6 +67,10 @@ final class Pools implements AutoCloseable {
     /** How many due registrations can be taken up: none while what this process has already still waits in a queue. */
     int roomForSweep() {
         return registrations.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
+    }
+
+    static LeftToSweep leftToSweep(String pool) {
+        return new LeftToSweep(pool, System::nanoTime);
     }
 
     /**

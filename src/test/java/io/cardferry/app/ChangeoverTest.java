@@ -1,6 +1,7 @@
 package io.cardferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardferry.delivery.PausedIssuers;
 import io.cardferry.issuer.Dispatch;
@@ -27,6 +28,7 @@ import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.awaitility.Awaitility;
@@ -206,6 +208,29 @@ class ChangeoverTest {
         Awaitility.await().atMost(PATIENCE).until(() -> issuers.lanes().of("borealis") == null);
         assertThat(issuers.lanes().room("borealis")).isZero();
         assertThat(context.getRoute("lane-borealis")).isNull();
+    }
+
+    @Test
+    void whatCanNotBeMadeReadyChangesNothingAndLeavesNothingBehind() throws Exception {
+        Map<String, Integer> before = counted();
+        RouteTemplateDefinition template = context.getCamelContextExtension()
+                .getContextPlugin(Model.class)
+                .getRouteTemplateDefinition("issuer-lane");
+        context.removeRouteTemplateDefinition(template);
+        IssuerPack second = pack("aurora", "2s");
+        List<IssuerPack> next = List.of(second, pack("borealis", "2s"));
+
+        assertThatThrownBy(() -> changeover.switchTo(next)).isInstanceOf(IllegalStateException.class);
+
+        assertThat(packs.now().packs()).containsExactly(first);
+        assertThat(issuers.lanes().ids()).containsExactly("aurora");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(counted()).isEqualTo(before));
+        context.addRouteTemplateDefinitions(List.of(template));
+        assertThat(changeover.switchTo(next)).hasSize(2);
+        assertThat(stands(second)).isTrue();
+        assertThat(context.getRoute("lane-borealis")).isNotNull();
     }
 
     private void send(IssuerPack pack, boolean stays) {

@@ -203,7 +203,9 @@ class ReloadTest {
         assertThat(changes(json(reload()))).containsEntry("borealis", "ADDED");
 
         CONFIG.restore();
+        CONFIG.edit("borealis", "issuer.yaml", "concurrency: 64", "concurrency: 7");
         assertThat(changes(json(reload()))).containsEntry("borealis", "CHANGED");
+        assertThat(hub.get("/metrics").body()).contains("cardferry_pool_size_max{pool=\"issuer-borealis\"} 7.0");
     }
 
     static Stream<Arguments> mistakes() {
