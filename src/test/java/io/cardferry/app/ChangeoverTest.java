@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -52,7 +53,9 @@ class ChangeoverTest {
     private final Issuers issuers =
             new Issuers(packs, new Lanes(packs), paused, new IssuerGates(packs, paused, System::nanoTime));
     private final Changeover changeover =
-            new Changeover(issuers, new IssuerRoutes(context, clock), metrics, Duration.ofMillis(200));
+            new Changeover(issuers, new IssuerRoutes(context, clock), metrics, Duration.ofSeconds(30));
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger sent = new AtomicInteger();
     private ProducerTemplate template;
 
     /** Two packs of one id whose response timeouts differ are two versions. */
@@ -69,13 +72,16 @@ class ChangeoverTest {
     void start() throws Exception {
         Processor nothing = exchange -> {};
         context.getRegistry().bind("issuerAnswerProcessor", nothing);
-        context.getRegistry().bind("issuerRequestProcessor", (Processor) this::stayInTheRoute);
+        context.getRegistry().bind("issuerRequestProcessor", (Processor) this::noteSent);
         context.getRegistry().bind("issuerGateProcessor", nothing);
         load("failures", "issuers/http", "issuers/lanes");
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:send-through-gate").id("send").recipientList(simple("${body.endpoint}"));
+                from("direct:send-through-gate")
+                        .id("send")
+                        .process(ChangeoverTest.this::stayBeforeTheRoute)
+                        .recipientList(simple("${body.endpoint}"));
                 from("direct:inquire-issuer").id("inquire").process(nothing);
             }
         });
@@ -103,10 +109,16 @@ class ChangeoverTest {
         }
     }
 
-    private void stayInTheRoute(Exchange exchange) throws InterruptedException {
+    /** As while its intent is committed: it has its pack, and is not in the route yet. */
+    private void stayBeforeTheRoute(Exchange exchange) throws InterruptedException {
         if (exchange.getMessage().getBody(Card.class).stays()) {
+            held.incrementAndGet();
             release.await();
         }
+    }
+
+    private void noteSent(Exchange exchange) {
+        sent.incrementAndGet();
         exchange.setRouteStop(true);
     }
 
@@ -167,21 +179,22 @@ class ChangeoverTest {
     @Test
     void anOldRouteStandsUntilTheLastCardThatIsOnItsWayThereHasEnded() {
         send(first, true);
-        Awaitility.await().until(() -> context.getInflightRepository().size(routeOf(first)) == 1);
+        Awaitility.await().until(() -> held.get() == 1);
         IssuerPack second = pack("aurora", "2s");
 
         assertThat(changeover.switchTo(List.of(second)))
                 .singleElement()
                 .satisfies(change -> assertThat(change.kind()).isEqualTo(PackChange.Kind.CHANGED));
 
-        // Long enough for a route that nobody needs, and for the bound of one that is held up, too.
+        // Long enough for a route that nobody needs.
         Awaitility.await()
-                .during(Retirement.AT_LEAST.plusSeconds(5))
+                .during(Retirement.AT_LEAST.plusSeconds(2))
                 .atMost(PATIENCE)
                 .until(() -> stands(first));
         assertThat(stands(second)).isTrue();
         release.countDown();
         Awaitility.await().atMost(PATIENCE).until(() -> !stands(first));
+        assertThat(sent).hasValue(1);
     }
 
     @Test
