@@ -103,7 +103,7 @@ final class HubRoutes implements AutoCloseable {
         Registry registry = context().getRegistry();
         HttpLimits limits = new HttpLimits(
                 source.connectTimeout(), source.responseTimeout(), Pools.QUESTIONS_MAX, CardListReader.MAX_BYTES);
-        registry.bind("source-client-" + source.id(), HttpClients.of(limits, pools.clock));
+        registry.bind("source-client-" + source.id(), HttpClients.of(limits, source.authentication(), pools.clock));
         registry.bind(
                 "source-request-" + source.id(),
                 new SourceRequestProcessor(source.form().path()));
@@ -123,7 +123,11 @@ final class HubRoutes implements AutoCloseable {
                 pack.transport().responseTimeout(),
                 pack.concurrency(),
                 ISSUER_ANSWER_BYTES);
-        context().getRegistry().bind("issuer-client-" + name, HttpClients.of(limits, pools.clock));
+        context()
+                .getRegistry()
+                .bind(
+                        "issuer-client-" + name,
+                        HttpClients.of(limits, pack.transport().authentication(), pools.clock));
         TemplatedRouteBuilder.builder(context(), "issuer-lane")
                 .routeId("lane-" + pack.id())
                 .prefixId("lane-" + pack.id())

@@ -56,7 +56,9 @@ final class DocumentSchema {
     private String sentence(Error error) {
         JsonNode rule = ruleOf(error);
         return switch (error.getKeyword()) {
-            case "additionalProperties" -> unknownKey(error.getProperty(), rule.path("properties"));
+            case "additionalProperties" ->
+                unknownKey(error.getProperty(), rule.path("properties"))
+                        + rule.path("$comment").asText();
             case "required" -> "the key '" + error.getProperty() + "' is missing";
             case "propertyNames" ->
                 "the key " + SafeText.quoted(String.valueOf(error.getProperty())) + " is not "

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.Settings;
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.outbound.Authentication;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,6 +62,7 @@ class SourceLoaderTest {
                         "bank",
                         "The bank",
                         URI.create("http://localhost:9000/bank"),
+                        Authentication.NONE,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         SourceForm.CANONICAL,
