@@ -49,11 +49,11 @@ final class BinTable {
     /**
      * The pack of a BIN.
      *
-     * @param bin anything; only 6 to 8 ASCII digits match a range
+     * @param bin any text; only 6 to 8 ASCII digits match a range
      * @return {@code null} if none is its own
      */
     IssuerPack packOf(String bin) {
-        if (bin == null || bin.length() < SHORTEST || bin.length() > LONGEST) {
+        if (bin.length() < SHORTEST || bin.length() > LONGEST) {
             return null;
         }
         int digits = 0;
