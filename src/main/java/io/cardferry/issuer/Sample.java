@@ -2,6 +2,7 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.Difference;
 import io.cardferry.mapping.JsonDifferences;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
@@ -146,8 +147,8 @@ final class Sample {
         }
     }
 
-    private void addAll(String file, List<String> differences) {
-        differences.forEach(difference -> add(file, difference));
+    private void addAll(String file, List<Difference> differences) {
+        differences.forEach(difference -> add(file, difference.line()));
     }
 
     private void add(String file, String what) {
