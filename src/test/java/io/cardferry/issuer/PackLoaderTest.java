@@ -114,7 +114,8 @@ class PackLoaderTest {
             answer: answer.jslt    | answer: other.jslt       | /mapping/answer | there is no file
             answer: answer.jslt    | answer: answer.xsl       | /mapping/answer | "answer.xsl" is not a .jslt file, as mappings of the format 'json' are
             answer: answer.jslt    | answer: ../answer.jslt   | /mapping/answer | is not the name of a .jslt or .xsl file in the pack's folder
-            repeat: safe           | ''                       | / | the key 'repeat' is missing
+            repeat: safe           | ''                       | / | the key 'repeat' is missing; allowed is safe, never
+            connect-timeout: 2s    | ''                       | /transport | the key 'connect-timeout' is missing; it is a duration: a whole number and a unit, as 500ms
             name: Aurora Bank      | 'name: "Aurora\\u0007"' | /name | without control characters
             not-before: 0s         | not-before: 24h          | /inquiry/not-before | "1d" leaves no time to ask
             """)
