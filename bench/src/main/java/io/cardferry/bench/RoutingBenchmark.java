@@ -50,6 +50,8 @@ public class RoutingBenchmark {
                     bins,
                     aurora.transport(),
                     aurora.format(),
+                    aurora.sealedCardKey(),
+                    aurora.encryptionKey(),
                     aurora.answers(),
                     aurora.inquiry(),
                     aurora.repeat(),
