@@ -99,7 +99,7 @@ final class HubRoutes implements AutoCloseable {
         Registry registry = context().getRegistry();
         HttpLimits limits = new HttpLimits(
                 source.connectTimeout(), source.responseTimeout(), Pools.QUESTIONS_MAX, CardListReader.MAX_BYTES);
-        registry.bind("source-client-" + source.id(), HttpClients.of(limits, pools.clock));
+        registry.bind("source-client-" + source.id(), HttpClients.of(limits, source.authentication(), pools.clock));
         registry.bind(
                 "source-request-" + source.id(),
                 new SourceRequestProcessor(source.form().path()));
