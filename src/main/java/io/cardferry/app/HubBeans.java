@@ -188,7 +188,8 @@ record HubBeans(
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
-                "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
+                "cardSubmission",
+                        new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending, CLOCK),
                 "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,

@@ -6,6 +6,8 @@ import io.cardferry.registration.Device;
 import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.Terms;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** Makes the canonical card registration: the document that every request mapping starts from. It holds no nulls. */
@@ -33,6 +35,13 @@ public final class CanonicalCard {
             putTerms(document.putObject("terms"), registration.request().terms());
         }
         putCard(document.putObject("card"), issuer, card);
+        return document;
+    }
+
+    /** Says when the message is sent for the first time: formats that carry that time have it from here. */
+    public static ObjectNode transmittedAt(ObjectNode document, Instant at) {
+        document.putObject("transmission")
+                .put("at", at.truncatedTo(ChronoUnit.SECONDS).toString());
         return document;
     }
 

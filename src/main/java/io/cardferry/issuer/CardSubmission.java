@@ -9,6 +9,7 @@ import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
+import java.time.Clock;
 
 /** The steps of the route {@code submit-card}: render the message, commit the intent, or record why it is not sent. */
 public final class CardSubmission {
@@ -18,18 +19,26 @@ public final class CardSubmission {
     private final Ledger ledger;
     private final String requestorId;
     private final SendingTime sending;
+    private final Clock clock;
 
     /**
      * @param requestorId ours, as token requestor: 11 digits
      * @param sending how long after an intent its message may be sent
+     * @param clock for messages that say when they are sent
      */
     public CardSubmission(
-            IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
+            IssuerRouting routing,
+            MessageRenderer renderer,
+            Ledger ledger,
+            String requestorId,
+            SendingTime sending,
+            Clock clock) {
         this.routing = routing;
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
         this.sending = sending;
+        this.clock = clock;
     }
 
     /**
@@ -44,6 +53,7 @@ public final class CardSubmission {
         IssuerPack pack = routing.pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
         ObjectNode canonical = CanonicalCard.of(
                 submission.registration(), card.issuerRequestId(), pack.id(), submission.discovered(), requestorId);
+        CanonicalCard.transmittedAt(canonical, clock.instant());
         return new Dispatch(
                 Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical), 0);
     }

@@ -19,6 +19,7 @@ final class Sample {
 
     private static final String CANONICAL = "canonical.json";
     private static final String MESSAGE = "message.";
+    private static final String INQUIRY = "inquiry.";
     private static final String HEADERS = "headers.json";
     private static final String ANSWER = "answer.json";
     private static final String ANSWER_BODY = "answer.";
@@ -32,6 +33,7 @@ final class Sample {
     private final String place;
     private final Set<String> files;
     private final String message;
+    private final String inquiry;
     private final String answerBody;
     private final List<String> lines = new ArrayList<>();
 
@@ -42,13 +44,19 @@ final class Sample {
         this.place = place;
         this.files = files;
         this.message = MESSAGE + pack.format().sampleEnding();
+        this.inquiry = INQUIRY + pack.format().sampleEnding();
         this.answerBody = ANSWER_BODY + pack.format().sampleEnding();
     }
 
     /** The files that samples of this format are made of. */
     static SortedSet<String> filesOf(MessageFormat format) {
         String ending = format.sampleEnding();
-        return new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
+        SortedSet<String> files =
+                new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
+        if (format.asksByMessage()) {
+            files.add(INQUIRY + ending);
+        }
+        return files;
     }
 
     /** What makes it a sample, in words: at least one of two pairs. */
@@ -58,7 +66,12 @@ final class Sample {
     }
 
     List<String> differences() {
-        requireTogether(CANONICAL, message);
+        if (files.contains(inquiry)) {
+            requireBeside(inquiry, CANONICAL);
+            requireBeside(message, CANONICAL);
+        } else {
+            requireTogether(CANONICAL, message);
+        }
         requireTogether(ANSWER, OUTCOME);
         requireBeside(HEADERS, CANONICAL);
         requireBeside(answerBody, ANSWER);
@@ -85,6 +98,12 @@ final class Sample {
             violations.forEach(found -> add(CANONICAL, found.pointer() + " " + found.what()));
             return;
         }
+        if (files.contains(inquiry)) {
+            checkInquiry(canonical);
+        }
+        if (!files.contains(message)) {
+            return;
+        }
         IssuerMessage rendered;
         try {
             rendered = RENDERER.render(pack, canonical);
@@ -95,6 +114,17 @@ final class Sample {
         addAll(message, read(message, sample -> pack.format().differences(sample, rendered.body())));
         if (files.contains(HEADERS)) {
             addAll(HEADERS, SampleJson.differencesOnTheWire(json(HEADERS), SampleJson.of(rendered.headers())));
+        }
+    }
+
+    /** As if the registration of that sample were asked about. */
+    private void checkInquiry(JsonNode canonical) {
+        ObjectNode ids = ((ObjectNode) canonical).deepCopy().retain(MessageFormat.INQUIRY_KEYS);
+        try {
+            byte[] question = pack.format().writeInquiry(ids);
+            addAll(inquiry, read(inquiry, sample -> pack.format().differences(sample, question)));
+        } catch (NotRepresentable | MappingFailed failed) {
+            add(inquiry, "no inquiry came out: " + failed.getMessage());
         }
     }
 
@@ -118,7 +148,7 @@ final class Sample {
     /** The body that stands in a file of its own; {@code null} if there is none. */
     private byte[] bodyBeside() {
         return files.contains(answerBody) && !answerBody.equals(ANSWER)
-                ? folder.files().get(place + answerBody)
+                ? read(answerBody, pack.format()::ofSample)
                 : null;
     }
 
