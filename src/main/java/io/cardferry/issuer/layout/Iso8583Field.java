@@ -4,6 +4,7 @@ import com.solab.iso8583.IsoValue;
 import com.solab.iso8583.parse.FieldParseInfo;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A data element of an ISO 8583 layout.
@@ -22,13 +23,17 @@ record Iso8583Field(int number, Iso8583Type type, int length, FieldRule rule, Op
         return String.valueOf(number);
     }
 
-    /** The value as it goes into the message; empty if there is none. */
-    Optional<String> fitted(GivenFields given) {
+    /**
+     * The value as it goes into the message; empty if there is none.
+     *
+     * @param requiredTags without which a value with tags is none
+     */
+    Optional<String> fitted(GivenFields given, Set<String> requiredTags) {
         if (tags.isEmpty()) {
             return rule.fitted(given.value(name()));
         }
         GivenFields within = given.within(name());
-        return within == null ? Optional.empty() : tags.get().write(within, rule);
+        return within == null ? Optional.empty() : tags.get().write(within, rule, requiredTags);
     }
 
     IsoValue<?> encoded(String value) {

@@ -3,10 +3,8 @@ package io.cardferry.issuer.layout;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Reads the fields of an ISO 8583 layout. */
 final class Iso8583FieldReader {
@@ -71,7 +69,6 @@ final class Iso8583FieldReader {
         int lengthDigits = definition.get("length-digits").intValue();
         int longest = (int) Math.pow(10, lengthDigits) - 1;
         SortedMap<String, FieldRule> rules = new TreeMap<>();
-        Set<String> required = new TreeSet<>();
         for (Map.Entry<String, JsonNode> tag : definition.get("values").properties()) {
             String at = pointer + "/values/" + tag.getKey();
             int length = tag.getValue().path("max-length").asInt(longest);
@@ -88,10 +85,7 @@ final class Iso8583FieldReader {
                     tag.getKey(),
                     LayoutKeys.rule(
                             at, name, encoding.alphabet(), tag.getValue(), content, length, Optional.empty(), false));
-            if (tag.getValue().path("required").booleanValue()) {
-                required.add(tag.getKey());
-            }
         }
-        return new TaggedValues(tagLength, lengthDigits, rules, required);
+        return new TaggedValues(tagLength, lengthDigits, rules);
     }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -74,7 +75,33 @@ public final class Iso8583LayoutReader {
         SortedSet<Integer> all = new TreeSet<>(required);
         all.addAll(optional);
         List<Iso8583Field> listed = all.stream().map(fields::get).toList();
-        return new Iso8583Message(encoding, message.get("mti").asText(), listed, required);
+        return new Iso8583Message(
+                encoding,
+                message.get("mti").asText(),
+                listed,
+                required,
+                requiredTags(pointer + "/required-tags", message, all));
+    }
+
+    private Map<Integer, Set<String>> requiredTags(String pointer, JsonNode message, Set<Integer> all) {
+        Map<Integer, Set<String>> tags = new HashMap<>();
+        message.path("required-tags").properties().forEach(entry -> {
+            Iso8583Field field = fields.get(Integer.valueOf(entry.getKey()));
+            String at = pointer + "/" + entry.getKey();
+            if (field == null || field.tags().isEmpty() || !all.contains(field.number())) {
+                throw new LayoutMistake(at, "is no field of this message that has tags; remove it");
+            }
+            Set<String> listed = new TreeSet<>();
+            for (JsonNode tag : entry.getValue()) {
+                if (!field.tags().get().rules().containsKey(tag.asText())) {
+                    throw new LayoutMistake(
+                            at, "there is no tag '" + tag.asText() + "' under /fields/" + entry.getKey());
+                }
+                listed.add(tag.asText());
+            }
+            tags.put(field.number(), listed);
+        });
+        return tags;
     }
 
     private SortedSet<Integer> numbers(String pointer, JsonNode list) {

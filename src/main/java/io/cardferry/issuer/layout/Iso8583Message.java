@@ -26,6 +26,7 @@ final class Iso8583Message {
     private final String type;
     private final List<Iso8583Field> fields;
     private final Set<Integer> required;
+    private final Map<Integer, Set<String>> requiredTags;
     private final Set<String> names;
     private final MessageFactory<IsoMessage> factory;
 
@@ -33,12 +34,19 @@ final class Iso8583Message {
      * @param type four digits
      * @param fields that it may have, in ascending order
      * @param required the numbers of those that it must have
+     * @param requiredTags by field, the tags that it must have where it is there
      */
-    Iso8583Message(Iso8583Encoding encoding, String type, List<Iso8583Field> fields, Set<Integer> required) {
+    Iso8583Message(
+            Iso8583Encoding encoding,
+            String type,
+            List<Iso8583Field> fields,
+            Set<Integer> required,
+            Map<Integer, Set<String>> requiredTags) {
         this.encoding = encoding;
         this.type = type;
         this.fields = List.copyOf(fields);
         this.required = Set.copyOf(required);
+        this.requiredTags = Map.copyOf(requiredTags);
         this.names = fields.stream().map(Iso8583Field::name).collect(Collectors.toUnmodifiableSet());
         this.factory = encoding.newFactory();
         Map<Integer, FieldParseInfo> parsers = new HashMap<>();
@@ -55,7 +63,7 @@ final class Iso8583Message {
         given.requireOnly(names);
         IsoMessage message = encoding.newMessage(code());
         for (Iso8583Field field : fields) {
-            Optional<String> value = field.fitted(given);
+            Optional<String> value = field.fitted(given, requiredTagsOf(field));
             if (value.isPresent()) {
                 message.setField(field.number(), field.encoded(value.get()));
             } else if (required.contains(field.number())) {
@@ -87,9 +95,9 @@ final class Iso8583Message {
         return document;
     }
 
-    private static void put(ObjectNode document, Iso8583Field field, String value) {
+    private void put(ObjectNode document, Iso8583Field field, String value) {
         if (field.tags().isPresent()) {
-            document.set(field.name(), field.tags().get().read(value));
+            document.set(field.name(), field.tags().get().read(value, requiredTagsOf(field)));
         } else if (!value.isEmpty()) {
             document.put(field.name(), value);
         }
@@ -111,6 +119,10 @@ final class Iso8583Message {
             throw new UnreadableMessage("is written in another way than the layout says, or goes on behind its end");
         }
         return message;
+    }
+
+    private Set<String> requiredTagsOf(Iso8583Field field) {
+        return requiredTags.getOrDefault(field.number(), Set.of());
     }
 
     private int code() {

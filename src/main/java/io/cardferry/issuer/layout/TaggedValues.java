@@ -15,12 +15,14 @@ import java.util.SortedMap;
  * @param tagLength of a tag, in characters
  * @param lengthDigits of a length, in decimal digits
  * @param rules by tag
- * @param required the tags without which the field is none
  */
-record TaggedValues(int tagLength, int lengthDigits, SortedMap<String, FieldRule> rules, Set<String> required) {
+record TaggedValues(int tagLength, int lengthDigits, SortedMap<String, FieldRule> rules) {
 
-    /** @param whole the rule of the field around them */
-    Optional<String> write(GivenFields given, FieldRule whole) {
+    /**
+     * @param whole the rule of the field around them
+     * @param required the tags without which it is none
+     */
+    Optional<String> write(GivenFields given, FieldRule whole, Set<String> required) {
         given.requireOnly(rules.keySet());
         StringBuilder text = new StringBuilder();
         for (Map.Entry<String, FieldRule> tag : rules.entrySet()) {
@@ -42,9 +44,10 @@ record TaggedValues(int tagLength, int lengthDigits, SortedMap<String, FieldRule
     /**
      * The values by tag. Tags that the layout does not have are there as well: their length says where they end.
      *
+     * @param required the tags without which it is none
      * @throws UnreadableMessage if it is cut off, a tag is there twice, a required one is not, or a value is not allowed
      */
-    ObjectNode read(String text) {
+    ObjectNode read(String text, Set<String> required) {
         ObjectNode values = JsonNodeFactory.instance.objectNode();
         int at = 0;
         while (at < text.length()) {
