@@ -2,6 +2,7 @@ package io.cardferry.issuer.layout;
 
 import com.solab.iso8583.IsoMessage;
 import com.solab.iso8583.MessageFactory;
+import java.util.BitSet;
 import java.util.HexFormat;
 
 /**
@@ -15,7 +16,8 @@ import java.util.HexFormat;
  */
 record Iso8583Encoding(Alphabet alphabet, boolean binaryType, boolean binaryBitmap, boolean bcd, int longest) {
 
-    private static final int FIRST_BIT = 0x80;
+    private static final int BITS = 64;
+    private static final String HEX_DIGITS = "0123456789ABCDEF";
 
     IsoMessage newMessage(int type) {
         IsoMessage message = new IsoMessage();
@@ -42,18 +44,47 @@ record Iso8583Encoding(Alphabet alphabet, boolean binaryType, boolean binaryBitm
      * @throws UnreadableMessage if the message has none
      */
     String typeOf(byte[] message) {
-        if (message.length < bitmapAt() + 1) {
-            throw new UnreadableMessage("is too short for a message type and a bitmap");
+        if (message.length < bitmapAt()) {
+            throw new UnreadableMessage("is too short for a message type");
         }
         return binaryType
                 ? HexFormat.of().formatHex(message, 0, bitmapAt())
                 : alphabet.decode(message).substring(0, bitmapAt());
     }
 
-    /** Whether there is a second bitmap, be it empty. */
-    boolean hasSecondBitmap(byte[] message) {
-        int first = message[bitmapAt()] & 0xff;
-        return binaryBitmap ? (first & FIRST_BIT) != 0 : Character.digit(first, 16) >= 8;
+    /**
+     * The fields that the bitmaps announce, the second bitmap as 1.
+     *
+     * @throws UnreadableMessage if the message has no bitmap
+     */
+    BitSet fieldsIn(byte[] message) {
+        BitSet fields = new BitSet();
+        int at = bitmapAt();
+        for (int before = 0; before == 0 || before < 2 * BITS && fields.get(1); before += BITS) {
+            if (message.length < at + bitmapLength()) {
+                throw new UnreadableMessage("is too short for its bitmaps");
+            }
+            for (int bit = 0; bit < BITS; bit++) {
+                fields.set(before + bit + 1, isSet(message, at, bit));
+            }
+            at += bitmapLength();
+        }
+        return fields;
+    }
+
+    private boolean isSet(byte[] message, int at, int bit) {
+        if (binaryBitmap) {
+            return (message[at + bit / 8] >> 7 - bit % 8 & 1) == 1;
+        }
+        int digit = HEX_DIGITS.indexOf(message[at + bit / 4]);
+        if (digit < 0) {
+            throw new UnreadableMessage("has a bitmap that is not of upper-case hex digits");
+        }
+        return (digit >> 3 - bit % 4 & 1) == 1;
+    }
+
+    private int bitmapLength() {
+        return binaryBitmap ? BITS / 8 : BITS / 4;
     }
 
     private int bitmapAt() {

@@ -10,6 +10,7 @@ import io.cardferry.mapping.NotRepresentable;
 import java.io.UnsupportedEncodingException;
 import java.text.ParseException;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,15 +106,21 @@ final class Iso8583Message {
 
     /** j8583 overlooks what stands behind the last field, and guesses at odd digits; what it guessed it does not write. */
     private IsoMessage parse(byte[] bytes) {
+        BitSet announced = encoding.fieldsIn(bytes);
+        announced.stream().skip(announced.get(1) ? 1 : 0).forEach(number -> {
+            if (!names.contains(String.valueOf(number))) {
+                throw new UnreadableMessage("holds field " + number + ", which the layout does not give it");
+            }
+        });
         IsoMessage message;
         byte[] again;
         try {
             message = factory.parseMessage(bytes, 0);
-            message.setForceSecondaryBitmap(encoding.hasSecondBitmap(bytes));
+            message.setForceSecondaryBitmap(announced.get(1));
             again = message.writeData();
         } catch (ParseException | UnsupportedEncodingException | RuntimeException rubbish) {
             // Not as a cause: such texts quote what was read.
-            throw new UnreadableMessage("is cut off, or has fields that the layout does not give it");
+            throw new UnreadableMessage("is cut off, or a length in it is none");
         }
         if (!Arrays.equals(again, bytes)) {
             throw new UnreadableMessage("is written in another way than the layout says, or goes on behind its end");
