@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.cardferry.issuer.layout.MessageLayout;
 import io.cardferry.issuer.layout.UnreadableMessage;
+import io.cardferry.mapping.Difference;
 import io.cardferry.mapping.JsltMapping;
-import io.cardferry.mapping.JsonDifferences;
-import io.cardferry.mapping.MappingFailed;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Messages of fields that a layout turns into bytes ({@code fixed-length}, {@code iso8583}), mapped with JSLT (docs/formats.md). */
 final class LayoutFormat implements MessageFormat {
@@ -85,40 +85,57 @@ final class LayoutFormat implements MessageFormat {
         return samples.bytes(file, layout.charset());
     }
 
-    /** Field by field if both can be read, for people; bytes decide. */
     @Override
-    public List<String> differences(byte[] sample, byte[] message) {
+    public Map<String, String> fields(byte[] message) {
+        try {
+            return flat("", read(message), new LinkedHashMap<>());
+        } catch (UnreadableMessage rubbish) {
+            throw new IllegalArgumentException("is no message of the layout: it " + rubbish.getMessage(), rubbish);
+        }
+    }
+
+    /** Field by field, for people; bytes decide. */
+    @Override
+    public List<Difference> differences(byte[] sample, byte[] message) {
         byte[] expected = ofSample(sample);
         if (Arrays.equals(expected, message)) {
             return List.of();
         }
-        String kind = Stream.of(MessageLayout.REGISTRATION, MessageLayout.INQUIRY)
-                .filter(layout::has)
-                .filter(name -> isReadable(name, message))
-                .findFirst()
-                .orElseThrow(() -> new MappingFailed(request.file(), "the message can't be read again"));
-        try {
-            List<String> lines =
-                    JsonDifferences.between(layout.readRequest(kind, expected), layout.readRequest(kind, message));
-            return lines.isEmpty() ? List.of(firstDifference(expected, message)) : lines;
-        } catch (UnreadableMessage rubbish) {
-            return List.of(
-                    "is no such message of the layout: it " + rubbish.getMessage(), firstDifference(expected, message));
-        }
-    }
-
-    private boolean isReadable(String kind, byte[] message) {
-        try {
-            layout.readRequest(kind, message);
-            return true;
-        } catch (UnreadableMessage rubbish) {
-            return false;
-        }
-    }
-
-    private static String firstDifference(byte[] expected, byte[] message) {
         int at = Arrays.mismatch(expected, message);
-        return "differs from byte " + (at + 1) + " on: " + hex(message, at) + ", not " + hex(expected, at);
+        Difference bytes = new Difference("from byte " + (at + 1) + " on it", hex(expected, at), hex(message, at));
+        try {
+            List<Difference> differences = SampleText.inFields(fields(expected), fields(message));
+            return differences.isEmpty() ? List.of(bytes) : differences;
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException(unreadable.getMessage() + "; " + bytes.line(), unreadable);
+        }
+    }
+
+    /** As the registration, if it is one: it has all that an inquiry has. */
+    private ObjectNode read(byte[] message) {
+        try {
+            return layout.readRequest(MessageLayout.REGISTRATION, message);
+        } catch (UnreadableMessage other) {
+            if (inquiry.isEmpty()) {
+                throw other;
+            }
+            try {
+                return layout.readRequest(MessageLayout.INQUIRY, message);
+            } catch (UnreadableMessage neither) {
+                throw other;
+            }
+        }
+    }
+
+    private static Map<String, String> flat(String before, JsonNode document, Map<String, String> fields) {
+        document.properties().forEach(field -> {
+            if (field.getValue().isObject()) {
+                flat(before + field.getKey() + "/", field.getValue(), fields);
+            } else {
+                fields.put(before + field.getKey(), field.getValue().asText());
+            }
+        });
+        return fields;
     }
 
     private static String hex(byte[] bytes, int from) {

@@ -81,22 +81,6 @@ class LayoutFileTest {
                 .contains("/answers: this is not a list of 1 to 16 records");
     }
 
-    /** As in contract section 4: a bank whose cards the hub opens gets the card number, any other the sealed card. */
-    @Test
-    void aSamplesCardHasEitherItsNumberOrItsSeal() {
-        Path folder = copyOf("delta");
-        edit(folder.resolve("samples/approved/canonical.json"), "\"pan\"", "\"sealedCard\": \"x\", \"pan\"");
-        edit(folder.resolve("samples/odd-name/canonical.json"), "\"pan\"", "\"bin\"");
-
-        assertThat(PackLoader.load(issuers, PackOverrides.NONE).stream()
-                        .flatMap(pack -> new PackCheck().check(pack).stream()))
-                .contains(
-                        "delta/samples/approved/canonical.json: /card this is not an object that describes the card, with"
-                                + " either pan or sealedCard",
-                        "delta/samples/odd-name/canonical.json: /card this is not an object that describes the card, with"
-                                + " either pan or sealedCard");
-    }
-
     @ParameterizedTest
     @CsvSource({"delta, charset: US-ASCII", "cumulus, fields:"})
     void theExamplesInTheDocsAreLayouts(String id, String begin) throws IOException {
