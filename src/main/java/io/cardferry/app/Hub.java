@@ -6,8 +6,10 @@ import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.pages.ApiPages;
+import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubMetrics;
+import io.cardferry.operations.IssuerReload;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Database;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,22 +40,28 @@ public final class Hub implements RunningHub {
     /** Between two tries to commit what a message asks for. */
     private static final Duration MESSAGE_PAUSE = Duration.ofSeconds(1);
 
+    /** How long a reload waits for another one. */
+    private static final Duration RELOAD_PATIENCE = Duration.ofSeconds(20);
+
     private final Configuration configuration;
+    private final PackReading packs;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private URI address;
     private Optional<URI> embeddedBroker = Optional.empty();
 
-    private Hub(Configuration configuration) {
+    private Hub(Configuration configuration, PackReading packs) {
         this.configuration = configuration;
+        this.packs = packs;
     }
 
     /** Starts a hub; see {@link HubStarter}. */
     public static Hub start(Path home, Path config, Map<String, String> environment, Map<String, String> overrides)
             throws Exception {
-        Configuration configuration = Configuration.load(config, environment, overrides);
+        Supplier<Configuration> reading = () -> Configuration.load(config, environment, overrides);
+        Configuration configuration = reading.get();
         configuration.requireAllowed();
         configuration.settings().warnings().forEach(LOG::warn);
-        Hub hub = new Hub(configuration);
+        Hub hub = new Hub(configuration, new PackReading(reading, configuration));
         try {
             hub.open(home);
             return hub;
@@ -70,7 +79,8 @@ public final class Hub implements RunningHub {
         LedgerDatabase opening = opened(new LedgerDatabase(settings, data));
         OpeningBroker broker = opened(new OpeningBroker(settings.jms(), data.path()));
         Pools pools = opened(new Pools());
-        Issuers issuers = Issuers.of(configuration.packs(), opened(new Lanes(configuration.packs())));
+        PacksInForce inForce = new PacksInForce(configuration.packs());
+        Issuers issuers = Issuers.of(inForce, opened(new Lanes(inForce)));
         String servlet = "cardferry-" + UUID.randomUUID();
         HttpDoor door = new HttpDoor(
                 settings.http().host(),
@@ -91,8 +101,7 @@ public final class Hub implements RunningHub {
         Endings endings = new Endings();
         OutboxRounds rounds = new OutboxRounds(routes::sendOutbox);
         Database database = opening.opened();
-        Lease lease =
-                new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), configuration.longestExchange());
+        Lease lease = new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), packs::longestExchange);
         Ledger ledger = opened(new Ledger(
                 database.dataSource(),
                 database.dialect(),
@@ -111,8 +120,10 @@ public final class Hub implements RunningHub {
         issuers.begin(ledger);
         UnrecordedAnswers unrecorded = new UnrecordedAnswers();
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
-        watch(metrics, pools, issuers.lanes(), ledger, endings);
+        watch(metrics, pools, ledger, endings);
         Optional<Broker> messages = broker.opened();
+        Changeover changeover = new Changeover(
+                issuers, routes.issuerRoutes(), metrics, settings.delivery().lease());
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
         routes.bind(new HubBeans(
                         configuration,
@@ -120,6 +131,7 @@ public final class Hub implements RunningHub {
                         ledger,
                         pools,
                         issuers,
+                        new IssuerReload(() -> packs.into(changeover, keystore), RELOAD_PATIENCE),
                         unrecorded,
                         metrics,
                         endings,
@@ -130,6 +142,7 @@ public final class Hub implements RunningHub {
                 .byName());
         messages.ifPresent(routes::connect);
         opened(routes);
+        opened(changeover);
         opened(rounds);
         door.start();
         opened(door);
@@ -138,7 +151,7 @@ public final class Hub implements RunningHub {
         }
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
-        routes.start(configuration.enabledSources(), configuration.packs());
+        routes.start(configuration.enabledSources(), changeover);
         if (messages.isPresent()) {
             routes.takeMessages();
             opened(routes::stopTakingMessages);
@@ -153,8 +166,7 @@ public final class Hub implements RunningHub {
                 configuration.packs());
     }
 
-    private static void watch(HubMetrics metrics, Pools pools, Lanes lanes, Ledger ledger, Endings endings) {
-        lanes.ids().forEach(issuer -> metrics.watchPool("issuer-" + issuer, lanes.of(issuer)));
+    private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
         metrics.watchPool("intake", pools.intake);
         metrics.watchPool("registration", pools.registrations);
         metrics.watchPool("source", pools.sources);

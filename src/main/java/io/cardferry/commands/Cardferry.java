@@ -84,6 +84,7 @@ public final class Cardferry implements Runnable {
                 .addSubcommand(new ShowCommand(surroundings))
                 .addSubcommand(new SearchCommand(surroundings))
                 .addSubcommand(DeadLettersCommand.commandLine(surroundings))
+                .addSubcommand(IssuersCommand.commandLine(surroundings))
                 .registerConverter(String.class, OptionValues::text)
                 .registerConverter(UUID.class, OptionValues::id)
                 .setParameterExceptionHandler(failureLines)

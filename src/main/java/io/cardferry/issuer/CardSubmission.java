@@ -72,12 +72,6 @@ public final class CardSubmission {
         return Commit.of(ledger.recordRejection(submission.card(), reason));
     }
 
-    /** Records that the card is never sent, because nobody here speaks with its issuer. */
-    public CardRegistration recordNotSupported(Submission submission) {
-        Reason reason = Reason.of(ReasonCode.ISSUER_NOT_SUPPORTED);
-        return Commit.of(ledger.recordRejection(submission.card(), reason));
-    }
-
     /** Records that the card is never sent, because its source sealed another one than it lists. */
     public CardRegistration recordMismatch(Submission submission, SealedCardMismatch why) {
         Reason reason = new Reason(ReasonCode.SEALED_CARD_MISMATCH, why.getMessage());

@@ -2,11 +2,15 @@ package io.cardferry.issuer;
 
 import io.cardferry.registration.DiscoveredCard;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -20,7 +24,7 @@ public final class IssuerRouting {
     private static final int LONGEST = 8;
     private static final Pattern BIN = Pattern.compile("[0-9]{6,8}");
 
-    private final Map<String, IssuerPack> byId = new HashMap<>();
+    private final SortedMap<String, IssuerPack> byId = new TreeMap<>();
 
     /** Per number of digits: the ranges by their first BIN. They don't overlap, so the one at or below a BIN decides. */
     private final Map<Integer, TreeMap<Integer, Owned>> byBin = new HashMap<>();
@@ -45,6 +49,16 @@ public final class IssuerRouting {
                 byBin.get(range.length()).put(range.from(), new Owned(range, pack));
             }
         }
+    }
+
+    /** Every pack, in the order of their ids. */
+    public Collection<IssuerPack> packs() {
+        return Collections.unmodifiableCollection(byId.values());
+    }
+
+    /** Their ids, in order. */
+    public Set<String> ids() {
+        return Collections.unmodifiableSet(byId.keySet());
     }
 
     /** The pack of this id, or empty if there is none that is enabled. */

@@ -52,7 +52,7 @@ final class PackReader {
         return Optional.of(new IssuerPack(
                 document.text("/id"),
                 document.text("/name"),
-                folder.version(protection.keyFromOutside()),
+                folder.version(document.overrides(), protection.keyFromOutside()),
                 folder.path(),
                 bins,
                 transport,
