@@ -26,6 +26,12 @@ final class DocumentSchema {
     /** Of {@code canonical.json} in samples. */
     static final DocumentSchema CANONICAL_CARD = new DocumentSchema("canonical-card.schema.json");
 
+    /** Of the layout of fixed-length records. */
+    static final DocumentSchema FIXED_LENGTH_LAYOUT = new DocumentSchema("fixed-length-layout.schema.json");
+
+    /** Of the layout of ISO 8583 messages. */
+    static final DocumentSchema ISO8583_LAYOUT = new DocumentSchema("iso8583-layout.schema.json");
+
     private final Schema schema;
 
     /**

@@ -114,7 +114,8 @@ final class PackDocument {
         return TextNode.valueOf(value);
     }
 
-    private static JsonNode parse(Path file, String text) {
+    /** @throws IllegalArgumentException if it is no YAML; the message names file and line */
+    static JsonNode parse(Path file, String text) {
         try {
             return YAML.readTree(text);
         } catch (MismatchedInputException more) {

@@ -74,6 +74,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.activemq..", "org.messaginghub..");
 
+    /** Both cut and guess: what goes in and comes out is checked in one place. */
+    @ArchTest
+    static final ArchRule onlyLayoutsKnowTheLibrariesOfBytes = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "issuer.layout..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.solab..", "org.beanio..");
+
     @ArchTest
     static final ArchRule operationsLooksAtTheWorkAndIsSeenByNoneOfIt =
             room("operations").knowsOnly("registration", "issuer", "source", "intake");
