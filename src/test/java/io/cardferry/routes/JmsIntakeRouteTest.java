@@ -7,10 +7,13 @@ import io.cardferry.app.FailedWorkProcessor;
 import io.cardferry.intake.ReceivedRequest;
 import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.jms.AcceptedMessageProcessor;
+import io.cardferry.intake.jms.DeliveryLimitProcessor;
 import io.cardferry.intake.jms.InvalidMessageProcessor;
 import io.cardferry.intake.jms.JmsIntakeReader;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.jms.MessageProcessor;
+import io.cardferry.intake.jms.TakenMessages;
+import io.cardferry.intake.jms.TakenMessages.Result;
 import io.cardferry.registration.Acceptance.Kind;
 import io.cardferry.registration.IdempotencyKey.Space;
 import io.cardferry.registration.ReplyRequest;
@@ -40,11 +43,13 @@ class JmsIntakeRouteTest extends RouteTest {
 
     private final LedgerPause pause = new LedgerPause(Duration.ofMillis(5));
     private final List<Object> asked = new CopyOnWriteArrayList<>();
+    private final List<Result> results = new CopyOnWriteArrayList<>();
+    private final TakenMessages told = results::add;
     private MockEndpoint accept;
     private MockEndpoint invalid;
 
     JmsIntakeRouteTest() {
-        super("intake/jms", "intake/jms-acceptance");
+        super("intake/jms", "intake/jms-message", "intake/jms-acceptance");
     }
 
     @Override
@@ -52,9 +57,11 @@ class JmsIntakeRouteTest extends RouteTest {
         context.getPropertiesComponent().addInitialProperty("cardferry.jms.consumers", "1");
         registry.bind("messageProcessor", new MessageProcessor());
         registry.bind("jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(Set.of("phone-wallet"))));
-        registry.bind("acceptedMessageProcessor", new AcceptedMessageProcessor());
+        registry.bind("acceptedMessageProcessor", new AcceptedMessageProcessor(told));
         registry.bind("invalidMessageProcessor", new InvalidMessageProcessor());
+        registry.bind("deliveryLimitProcessor", new DeliveryLimitProcessor(pause::isStopping));
         registry.bind("failedMessageProcessor", new FailedWorkProcessor());
+        registry.bind("takenMessages", told);
         registry.bind("ledgerPause", pause);
     }
 
@@ -147,6 +154,76 @@ class JmsIntakeRouteTest extends RouteTest {
     }
 
     @Test
+    void whatTheHubFailsOnComesAgainUntilItsTenthDeliveryAndThenGoesToTheInvalidOnesAsItIs() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("a bug");
+        });
+        ActiveMQTextMessage message = text(REQUEST);
+        message.setStringProperty("theirs", "kept");
+
+        message.setRedeliveryCounter(8);
+        assertThat(receive(message).getException()).as("the ninth").isInstanceOf(IllegalStateException.class);
+        message.setRedeliveryCounter(9);
+        try (LogCapture log = LogCapture.begin()) {
+            assertThat(receive(message).getException()).as("the tenth").isNull();
+            assertThat(log.text())
+                    .contains("ALARM", "ERROR", "ID:sender-1:1:1:1:1")
+                    .doesNotContain("acc-1001");
+        }
+
+        assertThat(passedOn()).isSameAs(message);
+        assertThat(message.getText()).isEqualTo(REQUEST);
+        assertThat(message.getStringProperty("theirs")).isEqualTo("kept");
+        assertThat(message.getStringProperty("problem")).isEqualTo("internal-error");
+        assertThat(message.getStringProperty("problemDetail")).contains("IllegalStateException");
+    }
+
+    @Test
+    void troubleThatTheHubKnowsEndsNoMessageHoweverOftenItHasCome() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            pause.close();
+            throw new IllegalStateException(new LedgerUnavailableException("the ledger can't commit", null));
+        });
+        ActiveMQTextMessage message = text(REQUEST);
+        message.setRedeliveryCounter(1_000);
+
+        assertThat(receive(message).getException()).isNotNull();
+
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("whatever fails because the hub stops");
+        });
+        assertThat(receive(message).getException()).isNotNull();
+        assertThat(invalid.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whatCameTooOftenStaysOnTheBrokerWhileItCannotBePassedOn() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("a bug");
+        });
+        invalid.whenAnyExchangeReceived(exchange -> {
+            throw new JMSException("the queue is full");
+        });
+        ActiveMQTextMessage message = text(REQUEST);
+        message.setRedeliveryCounter(20);
+
+        assertThat(receive(message).getException()).isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void aCorrelationIdThatNotEveryDatabaseKeepsIsInvalid() throws JMSException {
+        for (String odd : List.of("a\u0000b", "a\ud800b")) {
+            ActiveMQTextMessage message = text(REQUEST);
+            message.setJMSReplyTo(new ActiveMQQueue("replies"));
+            message.setJMSCorrelationID(odd);
+
+            receive(message);
+
+            assertThat(message.getStringProperty("problem")).isEqualTo("invalid-request");
+        }
+    }
+
+    @Test
     void whatIsInvalidIsPassedOnAsTheVeryMessageWithItsProblem() throws JMSException {
         ActiveMQTextMessage message = text("{");
         message.setStringProperty("theirs", "kept");
@@ -158,6 +235,7 @@ class JmsIntakeRouteTest extends RouteTest {
         assertThat(passedOn).isSameAs(message);
         assertThat(passedOn.getStringProperty("theirs")).isEqualTo("kept");
         assertThat(passedOn.getStringProperty("problem")).isEqualTo("malformed-json");
+        assertThat(results).containsExactly(Result.INVALID);
         assertThat(accept.getReceivedCounter()).isZero();
     }
 
@@ -183,6 +261,7 @@ class JmsIntakeRouteTest extends RouteTest {
 
         assertThat(receive(text(REQUEST)).getException()).isNull();
         assertThat(invalid.getReceivedCounter()).isZero();
+        assertThat(results).containsExactly(Result.REPEATED);
     }
 
     @Test
@@ -192,6 +271,7 @@ class JmsIntakeRouteTest extends RouteTest {
         });
 
         assertThat(receive(text("{")).getException()).isInstanceOf(JMSException.class);
+        assertThat(results).isEmpty();
     }
 
     @Test
