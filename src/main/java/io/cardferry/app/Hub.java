@@ -1,6 +1,5 @@
 package io.cardferry.app;
 
-import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubSettings;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
@@ -13,11 +12,9 @@ import io.cardferry.operations.IssuerReload;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Database;
-import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.Keystore;
-import io.cardferry.security.KeystoreException;
 import io.cardferry.source.CardSource;
 import java.net.URI;
 import java.nio.file.Path;
@@ -74,8 +71,8 @@ public final class Hub implements RunningHub {
     private void open(Path home) throws Exception {
         HubSettings settings = configuration.settings().hub();
         DataFolder data = opened(DataFolder.open(settings.dataDir()));
-        requireKeysOfLedger(settings, data);
-        // It opens while the routes are read.
+        // They open while the routes are read.
+        OpeningKeystore keys = new OpeningKeystore(settings, data);
         LedgerDatabase opening = opened(new LedgerDatabase(settings, data));
         OpeningBroker broker = opened(new OpeningBroker(settings.jms(), data.path()));
         Pools pools = opened(new Pools());
@@ -92,10 +89,7 @@ public final class Hub implements RunningHub {
                 ApiPages.byPath());
         HubRoutes routes = new HubRoutes(
                 home, servlet, routeProperties(settings), pools, settings.jms().enabled());
-        Keystore keystore = keystore(settings, data);
-        if (settings.keystore().isEmpty()) {
-            keystore.withCardKey();
-        }
+        Keystore keystore = keys.opened();
         configuration.requireCardKeys(keystore);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
@@ -183,28 +177,6 @@ public final class Hub implements RunningHub {
         properties.put(
                 "cardferry.jms.consumers", Integer.toString(settings.jms().consumers()));
         return properties;
-    }
-
-    /** A ledger without its keys can't be read: making new ones would hide that. On the first start they come first. */
-    private static void requireKeysOfLedger(HubSettings settings, DataFolder data) {
-        if (settings.keystore().isPresent() || Keystore.isSelfMadeIn(data.path())) {
-            return;
-        }
-        if (EmbeddedDatabase.isIn(data.path())) {
-            throw new ConfigurationException("cardferry.data-dir = \"" + data.path()
-                    + "\" holds a ledger, but not its keys (keys.p12); put the file back, or use another folder");
-        }
-        keystore(settings, data);
-    }
-
-    private static Keystore keystore(HubSettings settings, DataFolder data) {
-        try {
-            return settings.keystore()
-                    .map(file -> Keystore.open(file.path(), file.password()))
-                    .orElseGet(() -> Keystore.selfMade(data.path()));
-        } catch (KeystoreException e) {
-            throw new ConfigurationException(e.getMessage());
-        }
     }
 
     private static URI address(HubSettings settings, int port) {

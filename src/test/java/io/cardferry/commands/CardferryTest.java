@@ -31,6 +31,7 @@ class CardferryTest {
                                 "run",
                                 "mocks",
                                 "check",
+                                "keys",
                                 "register",
                                 "show",
                                 "search",
