@@ -16,16 +16,17 @@ class CheckCommandTest {
 
     @Test
     void aRightConfigurationIsStatusZero() {
-        Console console = check(new CheckReport(List.of(), List.of("aurora: 4 samples")));
+        Console console = check(new CheckReport(List.of(), List.of(), List.of("ledger: embedded"), List.of()));
 
         assertThat(console.status()).isZero();
-        assertThat(console.out()).contains("aurora: 4 samples").contains("is right");
+        assertThat(console.out()).contains("ledger: embedded").contains("is right");
         assertThat(console.err()).isEmpty();
     }
 
     @Test
     void everyProblemIsALineAndTheStatusIsTwo() {
-        Console console = check(new CheckReport(List.of("first problem", "second problem"), List.of()));
+        Console console =
+                check(new CheckReport(List.of("first problem", "second problem"), List.of(), List.of(), List.of()));
 
         assertThat(console.status()).isEqualTo(2);
         assertThat(console.out()).doesNotContain("is right");
