@@ -66,7 +66,7 @@ public final class MockWorld implements AutoCloseable {
      */
     public static MockWorld start(Path home, String host, int port, Duration slowAnswer) throws Exception {
         Path folder = home.resolve("mocks");
-        MockWorld world = new MockWorld(host, port, MockAccounts.read(folder.resolve("accounts.yaml")), slowAnswer);
+        MockWorld world = new MockWorld(host, port, MockAccounts.readAll(folder), slowAnswer);
         CamelContext context = world.context;
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes(context, folder));

@@ -25,7 +25,7 @@ class CardferryTest {
     static Stream<String> commands() {
         Stream<String> onDeadLetters = Stream.of("list", "replay", "resolve", "discard");
         return Stream.concat(
-                Stream.of("demo", "run", "mocks", "check", "register", "show", "search", "dead-letters"),
+                Stream.of("demo", "run", "mocks", "check", "new-issuer", "register", "show", "search", "dead-letters"),
                 onDeadLetters.map(command -> "dead-letters " + command));
     }
 
