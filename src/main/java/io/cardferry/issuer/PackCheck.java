@@ -61,7 +61,7 @@ public final class PackCheck {
 
     /** Everything in a message that could follow from the card registration. */
     private Map<String, String> fields(JsonNode card) {
-        IssuerMessage message = RENDERER.render(pack, card);
+        IssuerMessage message = RENDERER.renderUnsealed(pack, card);
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("path", message.path());
         message.headers().forEach((name, value) -> fields.put("header " + name, value));

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -109,9 +110,18 @@ final class Sample {
             violations.forEach(found -> add(CANONICAL, found.pointer() + " " + found.what()));
             return;
         }
+        String present = pack.sealedCardKey() == SealedCardKey.HUB ? "pan" : "sealedCard";
+        String absent = pack.sealedCardKey() == SealedCardKey.HUB ? "sealedCard" : "pan";
+        if (!canonical.at("/card").has(present) || canonical.at("/card").has(absent)) {
+            add(
+                    CANONICAL,
+                    "/card has " + present + " and no " + absent + ", where sealed-card-key is "
+                            + pack.sealedCardKey().name().toLowerCase(Locale.ROOT));
+            return;
+        }
         IssuerMessage rendered;
         try {
-            rendered = RENDERER.render(pack, canonical);
+            rendered = RENDERER.renderUnsealed(pack, canonical);
         } catch (NotRepresentable | MappingFailed failed) {
             add(message, "no message came out: " + failed.getMessage());
             return;
