@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 
 class ConfigurationInspectionTest {
 
@@ -51,6 +52,6 @@ class ConfigurationInspectionTest {
     private void configure(String line) throws IOException {
         Files.writeString(config.resolve("application.properties"), line);
         Files.createDirectories(config.resolve("issuers"));
-        Files.createDirectories(config.resolve("sources"));
+        FileSystemUtils.copyRecursively(HOME.resolve("config/sources"), config.resolve("sources"));
     }
 }

@@ -19,6 +19,31 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckCommandTest {
 
+    private static final CheckReport.Finding DIFFERENCE = new CheckReport.Finding(
+            "aurora/samples/approved/message.json", "/panSource", "\"ACCOUNT_ON_FILE\"", "\"KEYED\"");
+
+    private static final CheckReport.Pack PACK = new CheckReport.Pack(
+            "aurora",
+            "1a2b3c4d",
+            "http://127.0.0.1:18080/aurora",
+            11,
+            true,
+            new Coverage(
+                    List.of(
+                            new Incoming(
+                                    "device.name",
+                                    FieldUse.DEFAULTED,
+                                    List.of("/CardEnrolmentRequest/Device/Label"),
+                                    List.of("/CardEnrolmentRequest/Device/Label is \"TV\" when it is absent")),
+                            new Incoming("card.last4", FieldUse.DROPPED, List.of(), List.of())),
+                    List.of(
+                            new Outgoing(
+                                    "/CardEnrolmentRequest/Device/Label",
+                                    FieldOrigin.CARD,
+                                    List.of("device.name"),
+                                    null),
+                            new Outgoing("/panSource", FieldOrigin.CONSTANT, List.of(), "\"ACCOUNT_ON_FILE\""))));
+
     @TempDir
     private Path folder;
 
@@ -85,31 +110,6 @@ class CheckCommandTest {
         assertThat(document.at("/issuers/0/card/0/becomes/0").asText()).isEqualTo("/CardEnrolmentRequest/Device/Label");
         assertThat(document.at("/issuers/0/message/1/origin").asText()).isEqualTo("constant");
     }
-
-    private static final CheckReport.Finding DIFFERENCE = new CheckReport.Finding(
-            "aurora/samples/approved/message.json", "/panSource", "\"ACCOUNT_ON_FILE\"", "\"KEYED\"");
-
-    private static final CheckReport.Pack PACK = new CheckReport.Pack(
-            "aurora",
-            "1a2b3c4d",
-            "http://127.0.0.1:18080/aurora",
-            11,
-            true,
-            new Coverage(
-                    List.of(
-                            new Incoming(
-                                    "device.name",
-                                    FieldUse.DEFAULTED,
-                                    List.of("/CardEnrolmentRequest/Device/Label"),
-                                    List.of("/CardEnrolmentRequest/Device/Label is \"TV\" when it is absent")),
-                            new Incoming("card.last4", FieldUse.DROPPED, List.of(), List.of())),
-                    List.of(
-                            new Outgoing(
-                                    "/CardEnrolmentRequest/Device/Label",
-                                    FieldOrigin.CARD,
-                                    List.of("device.name"),
-                                    null),
-                            new Outgoing("/panSource", FieldOrigin.CONSTANT, List.of(), "\"ACCOUNT_ON_FILE\""))));
 
     private Console check(CheckReport report, String... options) {
         Surroundings surroundings = new Surroundings(

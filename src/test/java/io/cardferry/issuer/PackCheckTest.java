@@ -184,8 +184,8 @@ class PackCheckTest {
                 "sealed.card.for-the.issuer.only".repeat(3) + "?");
 
         assertThat(check())
-                .contains("aurora/samples/approved/message.json: /sealedCard is \"…ard.for-the.issuer.only!\", "
-                        + "not \"…ard.for-the.issuer.only?\"");
+                .contains("aurora/samples/approved/message.json: /sealedCard is \"….for-the.issuer.only!\", "
+                        + "not \"….for-the.issuer.only?\"");
     }
 
     @Test
@@ -205,6 +205,7 @@ class PackCheckTest {
         assertThat(check())
                 .containsExactly("aurora/samples/: holds no sample of an answer; nothing proves the answer mapping");
 
+        FileSystemUtils.deleteRecursively(folder);
         PackFixture.copyOfAurora(issuers, "aurora");
         keepSamples("busy", "declined");
         assertThat(check())
