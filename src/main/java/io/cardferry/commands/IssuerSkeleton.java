@@ -27,15 +27,15 @@ final class IssuerSkeleton {
 
     /** @throws CommandFailure if there is none for this; it names those that there are */
     static IssuerSkeleton of(Path home, String format, String transport) {
-        Path folder = home.resolve(FOLDER).resolve(format + "-" + transport);
+        String wanted = format + "-" + transport;
         List<String> known = known(home);
-        if (!known.contains(folder.getFileName().toString())) {
+        if (!known.contains(wanted)) {
             throw CommandFailure.wrongUsage("there is no skeleton for --format " + format + " --transport " + transport
                     + "; there is "
                     + String.join(
                             ", ", known.stream().map(IssuerSkeleton::options).toList()));
         }
-        return new IssuerSkeleton(folder);
+        return new IssuerSkeleton(home.resolve(FOLDER).resolve(wanted));
     }
 
     private static List<String> known(Path home) {

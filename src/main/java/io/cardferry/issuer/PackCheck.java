@@ -2,6 +2,7 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.coverage.Coverage;
+import io.cardferry.mapping.MappingFailed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,11 @@ public final class PackCheck {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("path", message.path());
         message.headers().forEach((name, value) -> fields.put("header " + name, value));
-        fields.putAll(pack.format().fields(message.body()));
+        try {
+            fields.putAll(pack.format().fields(message.body()));
+        } catch (IllegalArgumentException unreadable) {
+            throw new MappingFailed(pack.id(), "the mapping gives a message that " + unreadable.getMessage());
+        }
         return fields;
     }
 }

@@ -32,7 +32,9 @@ final class SampleJson {
             return JSON.readTree(text);
         } catch (JsonProcessingException wrong) {
             // What is nested too deeply has no place.
-            String where = wrong.getLocation() == null ? "" : " (line " + wrong.getLocation().getLineNr() + ")";
+            String where = wrong.getLocation() == null
+                    ? ""
+                    : " (line " + wrong.getLocation().getLineNr() + ")";
             throw new IllegalArgumentException("is not JSON" + where, wrong);
         }
     }

@@ -62,7 +62,7 @@ public final class MockWorld implements AutoCloseable {
      * @param host the address to listen on
      * @param port 0: any free port
      * @param slowAnswer how long a {@code slow} answer takes where its fault does not say
-     * @throws IOException if the port is in use, or {@code mocks/accounts.yaml} is missing or wrong
+     * @throws IOException if the port is in use, {@code mocks/accounts.yaml} is missing, or it or another file of accounts is wrong
      */
     public static MockWorld start(Path home, String host, int port, Duration slowAnswer) throws Exception {
         Path folder = home.resolve("mocks");

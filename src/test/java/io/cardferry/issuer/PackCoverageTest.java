@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PackCoverageTest {
 
@@ -76,6 +77,20 @@ class PackCoverageTest {
         // A pack gets one of the two.
         leaves.remove("card.pan");
         assertThat(coverage.card()).extracting(Incoming::field).containsExactlyInAnyOrderElementsOf(leaves);
+    }
+
+    @Test
+    void aMessageThatItsOwnFormatCannotReadShowsNothing(@TempDir Path issuers) {
+        Path folder = PackFixture.copyOf("borealis", issuers, "borealis");
+        PackFixture.edit(
+                folder.resolve("request.xsl"),
+                "{device/type}",
+                "<x>".repeat(300) + "{device/type}" + "</x>".repeat(300));
+        PackCheck check =
+                new PackCheck(PackLoader.load(issuers, PackOverrides.NONE).get(0));
+
+        assertThat(check.findings()).isNotEmpty();
+        assertThat(check.coverage().message()).isEmpty();
     }
 
     private static void addLeaves(String path, JsonNode schema, List<String> leaves) {
