@@ -24,6 +24,7 @@ import io.cardferry.intake.jms.InvalidMessageProcessor;
 import io.cardferry.intake.jms.JmsIntakeReader;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.jms.MessageProcessor;
+import io.cardferry.intake.jms.TakenMessages;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardFollowUp;
 import io.cardferry.issuer.CardOpening;
@@ -139,10 +140,12 @@ record HubBeans(
     }
 
     private Map<String, Object> messages() {
+        TakenMessages taken = metrics.messages()::taken;
         return Map.of(
+                "takenMessages", taken,
                 "messageProcessor", new MessageProcessor(),
                 "jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(configuration.sourceIds())),
-                "acceptedMessageProcessor", new AcceptedMessageProcessor(),
+                "acceptedMessageProcessor", new AcceptedMessageProcessor(taken),
                 "invalidMessageProcessor", new InvalidMessageProcessor(),
                 "deliveryLimitProcessor", new DeliveryLimitProcessor(ledgerPause::isStopping),
                 "failedMessageProcessor", new FailedWorkProcessor("the message stays on the broker"),
@@ -160,11 +163,16 @@ record HubBeans(
                 .dividedBy(3);
         OutboxRound.Parts parts = new OutboxRound.Parts(
                 ledger.outbox(),
-                () -> broker.map(Broker::isHere).orElse(false),
+                () -> broker.map(Broker::takesMessages).orElse(false),
                 rounds::begin,
-                (kind, result) -> metrics.outboxTold(kind, result.word()));
+                (kind, result) -> metrics.messages().outboxTold(kind, result.word()));
         OutboxRound round = new OutboxRound(parts, OutboxPatience.STANDARD, sendingTime);
         metrics.watchQueue("outbox", round::waiting);
+        metrics.messages().watchOldest(() -> round.oldestAge(CLOCK.instant()).toMillis() / 1000.0);
+        broker.ifPresent(here -> {
+            metrics.messages().watchBroker(here::isHere);
+            here.store().ifPresent(store -> metrics.messages().watchStore(store::percent));
+        });
         return Map.of(
                 "outboxPool",
                 pools.outbox,
@@ -239,7 +247,10 @@ record HubBeans(
     /** Without the broker the hub still serves HTTP. */
     private Map<String, BooleanSupplier> optionalParts() {
         Map<String, BooleanSupplier> parts = new HashMap<>();
-        broker.ifPresent(here -> parts.put("broker", here::isHere));
+        broker.ifPresent(here -> {
+            parts.put("broker", here::isHere);
+            here.store().ifPresent(store -> parts.put("broker-store", () -> !store.isFull()));
+        });
         return parts;
     }
 

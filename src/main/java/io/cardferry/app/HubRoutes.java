@@ -27,6 +27,7 @@ final class HubRoutes implements AutoCloseable {
     private static final String ROUTES_OF_MESSAGES = "**/jms*.camel.yaml,**/outbox*.camel.yaml";
 
     private static final String TAKES_MESSAGES = "accept-over-jms";
+    private static final String TELLS = "send-outbox";
     private static final int MESSAGES_STOP_SECONDS_MAX = 3;
     private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
 
@@ -130,8 +131,19 @@ final class HubRoutes implements AutoCloseable {
         context().addComponent("jms", broker.component());
     }
 
-    /** Takes messages from now on: once the routes that they go through have started. */
+    /**
+     * Takes messages from now on: once the routes that they go through have started.
+     *
+     * @throws ConfigurationException if such a route is missing: nobody would notice that no message comes or goes
+     */
     void takeMessages() throws Exception {
+        for (String route : List.of(TAKES_MESSAGES, TELLS)) {
+            if (context().getRoute(route) == null) {
+                throw new ConfigurationException("routes: there is no route " + route + ", so messages would not "
+                        + (route.equals(TELLS) ? "go out" : "come in")
+                        + "; put its file back, or set cardferry.jms.enabled = false");
+            }
+        }
         context().getRouteController().startRoute(TAKES_MESSAGES);
     }
 

@@ -4,7 +4,6 @@ import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerState;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
-import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.source.TimedAnswer;
 import io.micrometer.core.instrument.Gauge;
@@ -36,6 +35,7 @@ public final class HubMetrics implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MessageMeters messages = new MessageMeters(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final MultiGauge issuerStates =
             MultiGauge.builder("cardferry.issuer.state").register(registry);
@@ -101,14 +101,9 @@ public final class HubMetrics implements AutoCloseable {
                 .increment(deadLetters);
     }
 
-    /**
-     * Something became of an entry of the outbox.
-     *
-     * @param result sent, failed or given-up
-     */
-    public void outboxTold(OutboxEntry.Kind kind, String result) {
-        registry.counter("cardferry.outbox", "kind", kind.word(), "result", result)
-                .increment();
+    /** What is counted and measured of messages. */
+    public MessageMeters messages() {
+        return messages;
     }
 
     /** Shows how it stands with these issuers, and with no other: 1 for the state that an issuer is in. */
