@@ -82,10 +82,15 @@ class PackCoverageTest {
     @Test
     void aMessageThatItsOwnFormatCannotReadShowsNothing(@TempDir Path issuers) {
         Path folder = PackFixture.copyOf("borealis", issuers, "borealis");
+        Path request = folder.resolve("request.xsl");
+        String deep = "<x>".repeat(25) + "%s" + "</x>".repeat(25);
+        String one = deep.formatted("<xsl:call-template name='two'/>");
+        String two = "<xsl:template name='two'>" + deep.formatted("deep") + "</xsl:template>";
+        PackFixture.edit(request, "{device/type}", "<xsl:call-template name='one'/>");
         PackFixture.edit(
-                folder.resolve("request.xsl"),
-                "{device/type}",
-                "<x>".repeat(300) + "{device/type}" + "</x>".repeat(300));
+                request,
+                "</xsl:stylesheet>",
+                "<xsl:template name='one'>" + one + "</xsl:template>" + two + "</xsl:stylesheet>");
         PackCheck check =
                 new PackCheck(PackLoader.load(issuers, PackOverrides.NONE).get(0));
 
