@@ -1,5 +1,6 @@
 package io.cardferry.app;
 
+import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.HttpClients;
