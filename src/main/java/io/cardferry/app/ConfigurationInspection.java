@@ -5,7 +5,6 @@ import io.cardferry.configuration.HubSettings.KeystoreFile;
 import io.cardferry.configuration.HubSettings.PostgresAccess;
 import io.cardferry.configuration.Settings;
 import io.cardferry.issuer.IssuerPack;
-import io.cardferry.issuer.PackCheck;
 import io.cardferry.issuer.PackException;
 import io.cardferry.issuer.PackLoader;
 import io.cardferry.security.Keystore;
@@ -26,26 +25,30 @@ public final class ConfigurationInspection implements ConfigurationCheck {
     public CheckReport check(Path home, Path config, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         List<String> lines = new ArrayList<>();
+        PackProofs proofs = new PackProofs();
         try {
             Settings settings = Settings.load(config, environment);
             lines.add("application.properties: profile "
                     + settings.hub().profile().name().toLowerCase(Locale.ROOT));
             settings.warnings().forEach(warning -> lines.add("warning: " + warning));
             List<CardSource> sources = inspectSources(settings, problems, lines);
-            List<IssuerPack> packs = inspectPacks(settings, problems, lines);
+            List<IssuerPack> packs = packs(settings, problems);
+            packs.forEach(proofs::prove);
+            problems.addAll(proofs.problems());
             lines.add("ledger: "
                     + settings.hub().database().map(PostgresAccess::url).orElse("embedded"));
             settings.hub()
                     .keystore()
                     .ifPresent(file ->
                             inspectKeystore(file, new Configuration(settings, sources, packs), problems, lines));
+            problems.addAll(CamelKeys.refusals(settings.camel()));
             if (problems.isEmpty()) {
                 problems.addAll(new Configuration(settings, sources, packs).refusals());
             }
         } catch (ConfigurationException e) {
             problems.addAll(e.lines());
         }
-        return new CheckReport(problems, lines);
+        return new CheckReport(problems, proofs.findings(), lines, proofs.packs());
     }
 
     private static List<CardSource> inspectSources(Settings settings, List<String> problems, List<String> lines) {
@@ -78,17 +81,11 @@ public final class ConfigurationInspection implements ConfigurationCheck {
         }
     }
 
-    private static List<IssuerPack> inspectPacks(Settings settings, List<String> problems, List<String> lines) {
+    private static List<IssuerPack> packs(Settings settings, List<String> problems) {
         try {
-            List<IssuerPack> packs = PackLoader.load(
+            return PackLoader.load(
                     settings.configDir().resolve(Settings.ISSUERS),
                     (issuer, key) -> settings.override(Settings.ISSUERS, issuer, key));
-            for (IssuerPack pack : packs) {
-                List<String> differences = new PackCheck().check(pack);
-                problems.addAll(differences);
-                lines.add("issuer " + pack + ": " + pack.transport().url() + ", samples " + verdict(differences));
-            }
-            return packs;
         } catch (PackException e) {
             problems.addAll(e.lines());
             return List.of();

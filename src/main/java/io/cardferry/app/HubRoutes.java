@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.servlet.ServletComponent;
 import org.apache.camel.main.Main;
@@ -52,20 +51,10 @@ final class HubRoutes implements AutoCloseable {
                 .withShutdownSuppressLoggingOnTimeout(true)
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withAutoConfigurationLogSummary(false);
-        init();
+        CamelKeys.init(main);
         ServletComponent servlets = new ServletComponent();
         servlets.setServletName(servletName);
         context().addComponent("servlet", servlets);
-    }
-
-    /** Camel checks the {@code camel.*} keys itself, in its own words. */
-    private void init() {
-        try {
-            main.init();
-        } catch (PropertyBindingException e) {
-            throw new ConfigurationException("application.properties: Camel takes no key " + e.getOptionPrefix()
-                    + e.getPropertyName() + " with this value; see Camel's documentation of camel-main");
-        }
     }
 
     CamelContext context() {

@@ -39,7 +39,8 @@ final class IssuerRoutes {
                 pack.transport().responseTimeout(),
                 pack.concurrency(),
                 ISSUER_ANSWER_BYTES);
-        context.getRegistry().bind(clientOf(pack), HttpClients.of(limits, pack.transport().authentication(), clock));
+        context.getRegistry()
+                .bind(clientOf(pack), HttpClients.of(limits, pack.transport().authentication(), clock));
         try {
             TemplatedRouteBuilder.builder(context, "http-issuer")
                     .routeId(routeOf(pack))

@@ -60,7 +60,7 @@ final class PackReading {
             Configuration found = reading.get();
             packs = found.packs();
             for (IssuerPack pack : packs) {
-                problems.addAll(new PackCheck().check(pack));
+                new PackCheck(pack).findings().forEach(finding -> problems.add(finding.line()));
             }
             problems.addAll(found.missingCardKeys(keystore));
             problems.addAll(found.refusals());

@@ -80,6 +80,7 @@ public final class Cardferry implements Runnable {
                 .addSubcommand(new RunCommand(surroundings))
                 .addSubcommand(new MocksCommand(surroundings))
                 .addSubcommand(new CheckCommand(surroundings))
+                .addSubcommand(new NewIssuerCommand(surroundings))
                 .addSubcommand(KeysCommand.commandLine(surroundings))
                 .addSubcommand(new RegisterCommand(surroundings))
                 .addSubcommand(new ShowCommand(surroundings))

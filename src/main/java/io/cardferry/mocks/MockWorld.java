@@ -66,11 +66,11 @@ public final class MockWorld implements AutoCloseable {
      * @param host the address to listen on
      * @param port 0: any free port
      * @param slowAnswer how long a {@code slow} answer takes where its fault does not say
-     * @throws IOException if the port is in use, or {@code mocks/accounts.yaml} is missing or wrong
+     * @throws IOException if the port is in use, {@code mocks/accounts.yaml} is missing, or it or another file of accounts is wrong
      */
     public static MockWorld start(Path home, String host, int port, Duration slowAnswer) throws Exception {
         Path folder = home.resolve("mocks");
-        MockWorld world = new MockWorld(host, port, MockAccounts.read(folder.resolve("accounts.yaml")), slowAnswer);
+        MockWorld world = new MockWorld(host, port, MockAccounts.readAll(folder), slowAnswer);
         CamelContext context = world.context;
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes(context, folder));

@@ -50,7 +50,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule issuerKnowsNeitherSourcesNorIntake =
-            room("issuer").knowsOnly("registration", "delivery", "outbound", "security", "mapping");
+            room("issuer").knowsOnly("registration", "delivery", "outbound", "security", "mapping", "coverage");
+
+    /** What can't be rendered, and what types a device may have. */
+    @ArchTest
+    static final ArchRule coverageKnowsNoIssuers = room("coverage").knowsOnly("registration", "mapping", "security");
 
     @ArchTest
     static final ArchRule messagingKnowsConfigurationOnly = room("messaging").knowsOnly("configuration", "security");
@@ -93,7 +97,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule commandsKnowTheHubAsAWhole =
-            room("commands").knowsOnly("app", "configuration", "messaging", "mocks", "security");
+            room("commands").knowsOnly("app", "configuration", "coverage", "messaging", "mocks", "security");
 
     @ArchTest
     static final ArchRule appWiresTheHubAndNothingAroundIt = noClasses()
@@ -181,6 +185,7 @@ class ArchitectureTest {
                             "app",
                             "commands",
                             "configuration",
+                            "coverage",
                             "delivery",
                             "intake",
                             "issuer",

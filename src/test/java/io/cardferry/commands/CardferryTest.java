@@ -32,6 +32,7 @@ class CardferryTest {
                                 "mocks",
                                 "check",
                                 "keys",
+                                "new-issuer",
                                 "register",
                                 "show",
                                 "search",

@@ -105,14 +105,14 @@ class CardProtectionOfPacksTest {
         edit(pack.resolve("issuer.yaml"), "protection: none", "protection: jwe\nencryption-key: test.jwk");
         write(pack.resolve("test.jwk"), key.toPublicJWK());
 
-        assertThat(new PackCheck().check(load(PackOverrides.NONE))).isEmpty();
+        assertThat(linesOf(load(PackOverrides.NONE))).isEmpty();
     }
 
     @Test
     void samplesOfAPackWhoseCardsTheHubOpensHoldANumberAndNoSealedCard() {
         edit(pack.resolve("issuer.yaml"), "sealed-card-key: issuer", "sealed-card-key: hub");
 
-        assertThat(new PackCheck().check(load(PackOverrides.NONE)))
+        assertThat(linesOf(load(PackOverrides.NONE)))
                 .contains("aurora/samples/approved/canonical.json: /card has pan and no sealedCard, where"
                         + " sealed-card-key is hub");
     }
@@ -124,7 +124,7 @@ class CardProtectionOfPacksTest {
                 "\"sealedCard\":",
                 "\"pan\": \"4111111111111111\", \"sealedCard\":");
 
-        assertThat(new PackCheck().check(load(PackOverrides.NONE)))
+        assertThat(linesOf(load(PackOverrides.NONE)))
                 .contains("aurora/samples/approved/canonical.json: /card has sealedCard and no pan, where"
                         + " sealed-card-key is issuer");
     }
@@ -143,5 +143,9 @@ class CardProtectionOfPacksTest {
 
     private List<String> problems(PackOverrides overrides) {
         return catchThrowableOfType(PackException.class, () -> load(overrides)).lines();
+    }
+
+    private static List<String> linesOf(IssuerPack pack) {
+        return new PackCheck(pack).findings().stream().map(PackFinding::line).toList();
     }
 }

@@ -62,7 +62,7 @@ class RouteHygieneTest {
     }
 
     static Stream<Path> filesAndMocks() {
-        return Stream.concat(files(), filesOf("mocks"));
+        return Stream.concat(files(), Stream.concat(filesOf("mocks"), filesOf("skeletons")));
     }
 
     private static Stream<Path> filesOf(String folder) {
