@@ -1,5 +1,6 @@
 package io.cardferry.app;
 
+import io.cardferry.delivery.KeptMessages;
 import io.cardferry.delivery.Sweep;
 import io.cardferry.intake.AcceptRegistration;
 import io.cardferry.intake.AnswerProcessor;
@@ -95,6 +96,10 @@ record HubBeans(
         issuers.lanes()
                 .ids()
                 .forEach(issuer -> beans.put("lane-" + issuer, issuers.lanes().of(issuer)));
+        beans.put(
+                "keptMessages",
+                new KeptMessages(
+                        ledger.deadLetters(), configuration.settings().hub().keepMessages()));
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());
