@@ -46,7 +46,7 @@ final class Disguises {
     private void addBase64OfBase64(byte[] text) {
         for (int before = 0; before < 3; before++) {
             addBase64(
-                    "base64 of base64, ",
+                    "base64 of base64 after " + before + " bytes, ",
                     base64(Base64.getEncoder(), text, before).getBytes(StandardCharsets.US_ASCII));
         }
     }

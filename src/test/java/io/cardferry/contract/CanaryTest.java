@@ -145,22 +145,25 @@ class CanaryTest {
                                 + "{\"id\":\"m-3\",\"type\":\"SMS\",\"hint\":\"card %1$s\"},"
                                 + "{\"id\":\"x-%1$s-y\",\"type\":\"SMS\",\"hint\":null}]"),
                 "VERIFICATION_REQUIRED");
-        world.issuer(
-                "aurora", "the number as token", decides("APPROVED", "\"tokenReference\":\"%s\""), "IN_DOUBT");
+        world.issuer("aurora", "the number as token", decides("APPROVED", "\"tokenReference\":\"%s\""), "IN_DOUBT");
         world.issuer(
                 "aurora",
                 "the number within the token",
                 decides("APPROVED", "\"tokenReference\":\"t-%s\""),
                 "IN_DOUBT");
         world.issuer("aurora", "another decision", decides("%s", "\"tokenReference\":\"t\""), "IN_DOUBT");
-        world.issuer(
-                "aurora", "another request", says(200, "{\"requestId\":\"%s\",\"decision\":\"%s\"}"), "IN_DOUBT");
+        world.issuer("aurora", "another request", says(200, "{\"requestId\":\"%s\",\"decision\":\"%s\"}"), "IN_DOUBT");
         world.issuer("aurora", "no JSON", says(200, "your card %s"), "IN_DOUBT");
         for (int status : new int[] {202, 302, 409, 500}) {
-            world.issuer("aurora", "echo with " + status, says(status, "{\"error\":\"card %s is no good\"}"), "IN_DOUBT");
+            world.issuer(
+                    "aurora", "echo with " + status, says(status, "{\"error\":\"card %s is no good\"}"), "IN_DOUBT");
         }
         for (int status : new int[] {400, 401, 404, 422, 429, 503}) {
-            world.issuer("aurora", "echo with " + status, says(status, "{\"error\":\"card %s is no good\"}"), "DEAD_LETTERED");
+            world.issuer(
+                    "aurora",
+                    "echo with " + status,
+                    says(status, "{\"error\":\"card %s is no good\"}"),
+                    "DEAD_LETTERED");
         }
         world.issuer(
                 "aurora",
@@ -251,7 +254,7 @@ class CanaryTest {
         act("aurora, echo with 422", "discard", "");
         act("borealis, no XML", "resolve", ",\"outcome\":\"NOT_PROCESSED\"");
         act(
-                "aurora, dropped",
+                "borealis, an entity",
                 "resolve",
                 ",\"outcome\":\"APPROVED\",\"tokenReference\":\"" + fromClients.of("a token") + "\"");
         act("borealis, the number as token", "resolve", ",\"outcome\":\"DECLINED\"");
