@@ -9,6 +9,8 @@ import io.cardferry.issuer.DurationText;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.PackException;
 import io.cardferry.issuer.PackLoader;
+import io.cardferry.issuer.SealedCardKey;
+import io.cardferry.security.Keystore;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceLoader;
 import java.net.URI;
@@ -57,6 +59,25 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         if (!refusals.isEmpty()) {
             throw new ConfigurationException(refusals);
         }
+    }
+
+    /** @throws ConfigurationException if a pack's cards are sealed for the hub, and it has no key to open them with */
+    void requireCardKeys(Keystore keystore) {
+        List<String> missing = missingCardKeys(keystore);
+        if (!missing.isEmpty()) {
+            throw new ConfigurationException(missing);
+        }
+    }
+
+    /** One line if a pack's cards are sealed for the hub, and the keystore has no key to open them with. */
+    List<String> missingCardKeys(Keystore keystore) {
+        return packs.stream()
+                .filter(pack -> pack.sealedCardKey() == SealedCardKey.HUB)
+                .filter(pack -> keystore.cardKeys().isEmpty())
+                .map(pack -> "keystore " + keystore.path() + ": holds no RSA key, and the hub opens the cards of "
+                        + pack.id() + "; make one with bin/cardferry keys rotate --card-key, or keytool -genkeypair")
+                .limit(1)
+                .toList();
     }
 
     /** Why the hub must not run with this configuration, one line each. */

@@ -83,6 +83,10 @@ public final class Hub implements RunningHub {
         HubRoutes routes = new HubRoutes(
                 home, servlet, routeProperties(settings), pools, settings.jms().enabled());
         Keystore keystore = keystore(settings, data);
+        if (settings.keystore().isEmpty()) {
+            keystore.withCardKey();
+        }
+        configuration.requireCardKeys(keystore);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
         OutboxRounds rounds = new OutboxRounds(routes::sendOutbox);
@@ -92,7 +96,7 @@ public final class Hub implements RunningHub {
         Ledger ledger = opened(new Ledger(
                 database.dataSource(),
                 database.dialect(),
-                new SealedAtRest(keystore.dataKeys()),
+                new SealedAtRest(keystore),
                 lease,
                 settings.idempotencyRetention(),
                 issuers.plan(),
@@ -112,6 +116,7 @@ public final class Hub implements RunningHub {
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
         routes.bind(new HubBeans(
                         configuration,
+                        keystore,
                         ledger,
                         pools,
                         issuers,

@@ -12,6 +12,7 @@ import io.cardferry.intake.DeadLetterAnswer;
 import io.cardferry.intake.DeadLetterQueryReader;
 import io.cardferry.intake.OperatorRequestReader;
 import io.cardferry.intake.ProblemProcessor;
+import io.cardferry.intake.PublishedKeys;
 import io.cardferry.intake.ReceivedRequestReader;
 import io.cardferry.intake.RegistrationAnswer;
 import io.cardferry.intake.RegistrationReads;
@@ -25,6 +26,7 @@ import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.jms.MessageProcessor;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardFollowUp;
+import io.cardferry.issuer.CardOpening;
 import io.cardferry.issuer.CardOutcome;
 import io.cardferry.issuer.CardSubmission;
 import io.cardferry.issuer.HeldCard;
@@ -55,6 +57,8 @@ import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.DeadLetters;
 import io.cardferry.registration.ledger.Ledger;
+import io.cardferry.security.Keystore;
+import io.cardferry.security.SealedCardOpener;
 import io.cardferry.source.CardDiscovery;
 import io.cardferry.source.CardListing;
 import io.cardferry.source.IssuerChoice;
@@ -68,6 +72,7 @@ import java.util.function.BooleanSupplier;
 /** What the routes refer to by name: every bean, in one place. */
 record HubBeans(
         Configuration configuration,
+        Keystore keystore,
         Ledger ledger,
         Pools pools,
         Issuers issuers,
@@ -105,6 +110,7 @@ record HubBeans(
         beans.putAll(intake());
         beans.putAll(messages());
         beans.putAll(outbox());
+        beans.putAll(sealedCards());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
         beans.putAll(gates());
@@ -193,12 +199,19 @@ record HubBeans(
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
-                "cardSubmission", new CardSubmission(routing, new MessageRenderer(), ledger, requestorId, sending),
+                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending),
                 "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
+    }
+
+    private Map<String, Object> sealedCards() {
+        IssuerRouting routing = new IssuerRouting(configuration.packs());
+        return Map.of(
+                "cardOpening", new CardOpening(routing, new SealedCardOpener(keystore)),
+                "publishedKeys", new PublishedKeys(() -> keystore.cardKeys().publishedAt(CLOCK.instant())));
     }
 
     private Map<String, Object> gates() {

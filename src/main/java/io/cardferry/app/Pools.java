@@ -11,8 +11,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The hub's thread pools, each with a bound and a bounded queue. On Java 24 and later, where {@code synchronized} no
@@ -20,15 +18,12 @@ import org.slf4j.LoggerFactory;
  */
 final class Pools implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Pools.class);
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
     private static final int QUEUE = 1_000;
     private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
     private static final int LIST_SHARE = 2;
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final RejectedExecutionHandler LEFT_TO_SWEEP =
-            (work, pool) -> LOG.warn("no room: work is left to the sweep");
 
     private static final int OUTBOX_THREADS = 8;
     private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
@@ -43,7 +38,7 @@ final class Pools implements AutoCloseable {
     final ThreadPoolExecutor intake = pool("intake", INTAKE_THREADS, new ThreadPoolExecutor.CallerRunsPolicy());
 
     /** Works on registrations; what finds no room is left to the sweep. */
-    final ThreadPoolExecutor registrations = pool("registration", REGISTRATION_THREADS, LEFT_TO_SWEEP);
+    final ThreadPoolExecutor registrations = pool("registration", REGISTRATION_THREADS, leftToSweep("registration"));
 
     /** Asks card sources. Without a queue: no question waits behind one to a source that is late. */
     final ThreadPoolExecutor sources = new ThreadPoolExecutor(
@@ -76,7 +71,12 @@ final class Pools implements AutoCloseable {
 
     /** Threads that talk to one issuer; what finds no room is left to the sweep. */
     static ThreadPoolExecutor lane(String issuer, int size) {
-        return pool("issuer-" + issuer, size, LEFT_TO_SWEEP);
+        String name = "issuer-" + issuer;
+        return pool(name, size, leftToSweep(name));
+    }
+
+    private static LeftToSweep leftToSweep(String pool) {
+        return new LeftToSweep(pool, System::nanoTime);
     }
 
     /**

@@ -1,18 +1,18 @@
 package io.cardferry.app;
 
 import io.cardferry.registration.ledger.AtRest;
-import io.cardferry.security.DataKeys;
+import io.cardferry.security.Keystore;
 
 /** Encrypts what the ledger keeps with the hub's data keys. */
-record SealedAtRest(DataKeys keys) implements AtRest {
+record SealedAtRest(Keystore keystore) implements AtRest {
 
     @Override
     public String seal(byte[] content) {
-        return keys.seal(content);
+        return keystore.seal(content);
     }
 
     @Override
     public byte[] open(String sealedText) {
-        return keys.open(sealedText);
+        return keystore.open(sealedText);
     }
 }

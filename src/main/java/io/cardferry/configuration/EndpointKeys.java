@@ -52,6 +52,13 @@ public final class EndpointKeys {
             Kind.duration("0s", "24h"),
             "how long after the last possible send a \"never seen\" may be believed");
 
+    public static final Key<String> ENCRYPTION_KEY = new Key<>(
+            "encryption-key",
+            null,
+            Kind.matching(
+                    "[^~\\p{Cntrl}]\\P{Cntrl}{0,1023}", "a path, relative to the configuration's folder or absolute"),
+            "JWK file with the public key that messages are sealed to, where the pack's protection is jwe");
+
     /** What a card source can be set to. */
     public static final List<Key<?>> OF_SOURCES = List.of(
             URL,
@@ -65,8 +72,9 @@ public final class EndpointKeys {
             ENABLED);
 
     /** What an issuer can be set to. */
-    public static final List<Key<?>> OF_ISSUERS =
-            Stream.concat(OF_SOURCES.stream(), Stream.of(INQUIRY_NOT_BEFORE)).toList();
+    public static final List<Key<?>> OF_ISSUERS = Stream.concat(
+                    OF_SOURCES.stream(), Stream.of(INQUIRY_NOT_BEFORE, ENCRYPTION_KEY))
+            .toList();
 
     private EndpointKeys() {}
 }

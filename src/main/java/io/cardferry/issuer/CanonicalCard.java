@@ -6,6 +6,8 @@ import io.cardferry.registration.Device;
 import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.Terms;
+import io.cardferry.security.OpenedCard;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Makes the canonical card registration: the document that every request mapping starts from. It holds no nulls. */
@@ -18,11 +20,18 @@ public final class CanonicalCard {
      * @param requestId the issuer request id
      * @param issuer the id of the pack that the card goes to
      * @param card the card as its source lists it
+     * @param opened what the sealed card holds, if it is sealed for the hub; its number and expiry then stand in the
+     *     document, and the sealed card does not
      * @param requestorId ours, as token requestor
-     * @return the document that docs/adding-an-issuer.md describes; holds account id and sealed card, so never to be logged
+     * @return the document that docs/adding-an-issuer.md describes; holds account id and card, so never to be logged or kept
      */
     public static ObjectNode of(
-            Registration registration, UUID requestId, String issuer, DiscoveredCard card, String requestorId) {
+            Registration registration,
+            UUID requestId,
+            String issuer,
+            DiscoveredCard card,
+            Optional<OpenedCard> opened,
+            String requestorId) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("requestId", requestId.toString());
         document.put("registrationId", registration.registrationId().toString());
@@ -32,7 +41,7 @@ public final class CanonicalCard {
         if (registration.request().terms() != null) {
             putTerms(document.putObject("terms"), registration.request().terms());
         }
-        putCard(document.putObject("card"), issuer, card);
+        putCard(document.putObject("card"), issuer, card, opened);
         return document;
     }
 
@@ -47,13 +56,15 @@ public final class CanonicalCard {
         target.put("acceptedAt", terms.acceptedAt().toString());
     }
 
-    private static void putCard(ObjectNode target, String issuer, DiscoveredCard card) {
+    private static void putCard(ObjectNode target, String issuer, DiscoveredCard card, Optional<OpenedCard> opened) {
         target.put("cardRef", card.cardRef()).put("source", card.source()).put("issuer", issuer);
         putIfPresent(target, "brand", card.brand());
         target.put("last4", card.last4());
         putIfPresent(target, "bin", card.bin());
-        putIfPresent(target, "expiry", card.expiry());
-        target.put("sealedCard", card.sealedCard());
+        putIfPresent(target, "expiry", opened.map(OpenedCard::expiry).orElse(card.expiry()));
+        opened.ifPresentOrElse(
+                content -> target.put("pan", content.pan().reveal()),
+                () -> target.put("sealedCard", card.sealedCard()));
     }
 
     private static void putIfPresent(ObjectNode target, String key, String value) {

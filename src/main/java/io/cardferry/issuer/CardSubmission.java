@@ -9,11 +9,11 @@ import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
+import io.cardferry.security.UnreadableSealedCard;
 
 /** The steps of the route {@code submit-card}: render the message, commit the intent, or record why it is not sent. */
 public final class CardSubmission {
 
-    private final IssuerRouting routing;
     private final MessageRenderer renderer;
     private final Ledger ledger;
     private final String requestorId;
@@ -23,9 +23,7 @@ public final class CardSubmission {
      * @param requestorId ours, as token requestor: 11 digits
      * @param sending how long after an intent its message may be sent
      */
-    public CardSubmission(
-            IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
-        this.routing = routing;
+    public CardSubmission(MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
@@ -37,13 +35,18 @@ public final class CardSubmission {
      *
      * @throws NotRepresentable if a value does not fit that format
      * @throws MappingFailed if the pack's mapping is wrong for this card
-     * @throws UnsupportedIssuer if the issuer's pack is gone since the card was found
      */
-    public Dispatch render(Submission submission) {
+    public Dispatch render(OpenedSubmission opened) {
+        Submission submission = opened.submission();
         CardRegistration card = submission.card();
-        IssuerPack pack = routing.pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
+        IssuerPack pack = opened.pack();
         ObjectNode canonical = CanonicalCard.of(
-                submission.registration(), card.issuerRequestId(), pack.id(), submission.discovered(), requestorId);
+                submission.registration(),
+                card.issuerRequestId(),
+                pack.id(),
+                submission.discovered(),
+                opened.opened(),
+                requestorId);
         return new Dispatch(
                 Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical), 0);
     }
@@ -67,6 +70,18 @@ public final class CardSubmission {
     public CardRegistration recordNotSupported(Submission submission) {
         Reason reason = Reason.of(ReasonCode.ISSUER_NOT_SUPPORTED);
         return Commit.of(ledger.recordRejection(submission.card(), reason));
+    }
+
+    /** Records that the card is never sent, because its source sealed another one than it lists. */
+    public CardRegistration recordMismatch(Submission submission, SealedCardMismatch why) {
+        Reason reason = new Reason(ReasonCode.SEALED_CARD_MISMATCH, why.getMessage());
+        return Commit.of(ledger.recordRejection(submission.card(), reason));
+    }
+
+    /** Records that the card can't be sent until it can be opened, or was read again from its source. */
+    public CardRegistration recordUnreadable(Submission submission, UnreadableSealedCard why) {
+        Reason reason = new Reason(ReasonCode.SEALED_CARD_UNREADABLE, why.getMessage());
+        return Commit.of(ledger.recordDeath(submission.card(), reason));
     }
 
     /** Records that the card can't be sent until somebody has mended its pack. */

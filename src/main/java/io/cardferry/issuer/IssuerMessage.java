@@ -48,6 +48,11 @@ public record IssuerMessage(
         return body.clone();
     }
 
+    /** The same message with another body. */
+    IssuerMessage withBody(String itsContentType, byte[] another) {
+        return new IssuerMessage(issuer, packVersion, method, path, itsContentType, headers, another);
+    }
+
     /** Everything as JSON, without loss, for storage; the body in Base64. Holds account ids: to be encrypted. */
     public byte[] toJson() {
         try {

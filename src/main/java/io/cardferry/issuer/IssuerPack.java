@@ -2,6 +2,7 @@ package io.cardferry.issuer;
 
 import io.cardferry.delivery.IssuerRules;
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.security.EncryptionKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
  * @param bins the cards that are its own, of those that come without an issuer code
  * @param transport how it is reached
  * @param format its messages
+ * @param sealedCardKey for whose key its cards are sealed
+ * @param encryptionKey to which its messages are sealed, or empty if they are not
  * @param answers what its statuses stand for
  * @param inquiry how it is asked, or empty if it can't be
  * @param repeat what it does with a request id that it has seen
@@ -34,6 +37,8 @@ public record IssuerPack(
         List<BinRange> bins,
         HttpTransport transport,
         MessageFormat format,
+        SealedCardKey sealedCardKey,
+        Optional<EncryptionKey> encryptionKey,
         AnswerTable answers,
         Optional<Inquiry> inquiry,
         Repeat repeat,
@@ -49,6 +54,8 @@ public record IssuerPack(
         bins = List.copyOf(bins);
         Objects.requireNonNull(transport, "transport");
         Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(sealedCardKey, "sealedCardKey");
+        Objects.requireNonNull(encryptionKey, "encryptionKey");
         Objects.requireNonNull(answers, "answers");
         Objects.requireNonNull(inquiry, "inquiry");
         Objects.requireNonNull(repeat, "repeat");

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.Difference;
 import io.cardferry.mapping.JsltMapping;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -79,7 +81,28 @@ final class JsonFormat implements MessageFormat {
     }
 
     @Override
-    public List<String> differences(byte[] sample, byte[] message) {
+    public Map<String, String> fields(byte[] message) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        addFields("", SampleJson.parse(text(message)), fields);
+        return fields;
+    }
+
+    private static void addFields(String pointer, JsonNode node, Map<String, String> fields) {
+        if (node.isEmpty()) {
+            fields.put(pointer, node.isTextual() ? node.textValue() : node.toString());
+        }
+        node.properties()
+                .forEach(child -> addFields(
+                        pointer + "/" + child.getKey().replace("~", "~0").replace("/", "~1"),
+                        child.getValue(),
+                        fields));
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            addFields(pointer + "/" + i, node.get(i), fields);
+        }
+    }
+
+    @Override
+    public List<Difference> differences(byte[] sample, byte[] message) {
         return SampleJson.differencesOnTheWire(SampleJson.parse(text(sample)), SampleJson.parse(text(message)));
     }
 

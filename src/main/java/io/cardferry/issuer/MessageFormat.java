@@ -1,9 +1,11 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.mapping.Difference;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import java.util.List;
+import java.util.Map;
 
 /** How a pack turns the canonical card registration into the issuer's bytes, and the issuer's bytes into the canonical answer. */
 public interface MessageFormat {
@@ -38,10 +40,21 @@ public interface MessageFormat {
     String sampleEnding();
 
     /**
+     * What a message says, field by field, so that a check can tell which of them follow from which value of a card
+     * registration.
+     *
+     * @param message what {@link #write} made, or a sample of it
+     * @return the text of each field by its name in the issuer's own terms, in the order of the message: a JSON pointer,
+     *     the path of an element or attribute, the name of a record's field, the number of a data element
+     * @throws IllegalArgumentException if it is not of this format
+     */
+    Map<String, String> fields(byte[] message);
+
+    /**
      * How a message differs from a sample.
      *
-     * @return one line per difference, for people; empty if there is none
+     * @return empty if it does not
      * @throws IllegalArgumentException if the sample is not of this format
      */
-    List<String> differences(byte[] sample, byte[] message);
+    List<Difference> differences(byte[] sample, byte[] message);
 }

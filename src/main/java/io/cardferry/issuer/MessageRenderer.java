@@ -21,6 +21,14 @@ public final class MessageRenderer {
      * @throws MappingFailed if the pack's mapping is wrong for this card
      */
     public IssuerMessage render(IssuerPack pack, JsonNode canonical) {
+        IssuerMessage message = renderUnsealed(pack, canonical);
+        return pack.encryptionKey()
+                .map(key -> message.withBody("application/jose", key.seal(message.body())))
+                .orElse(message);
+    }
+
+    /** The same before it is sealed to the issuer's key, if the pack asks for that: what samples can be held against. */
+    IssuerMessage renderUnsealed(IssuerPack pack, JsonNode canonical) {
         HttpTransport transport = pack.transport();
         Map<String, String> headers = new LinkedHashMap<>();
         transport.headers().forEach((name, value) -> headers.put(name, header(name, value, canonical)));

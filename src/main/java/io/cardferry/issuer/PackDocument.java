@@ -61,6 +61,11 @@ final class PackDocument {
         return key != null ? key : file + ": " + (pointer.isEmpty() ? "/" : pointer);
     }
 
+    /** Whether the value at the pointer comes from the configuration, and not from the file. */
+    boolean isOverridden(String pointer) {
+        return keyByPointer.containsKey(pointer);
+    }
+
     /** What stands before a pack's id in the name of a file, with the slash at its end. */
     String folderOfPacks() {
         Path packs = file.getParent().getParent();
@@ -76,7 +81,8 @@ final class PackDocument {
     }
 
     private void put(String id, String key, String value) {
-        JsonPointer pointer = JsonPointer.compile((key.contains(".") ? "/" : "/transport/") + key.replace('.', '/'));
+        boolean ofTransport = !key.contains(".") && !key.equals("encryption-key");
+        JsonPointer pointer = JsonPointer.compile((ofTransport ? "/transport/" : "/") + key.replace('.', '/'));
         String name = "cardferry.issuers." + id + "." + key;
         if (tree.at(pointer.head()) instanceof ObjectNode parent) {
             parent.set(pointer.last().getMatchingProperty(), node(key, value));

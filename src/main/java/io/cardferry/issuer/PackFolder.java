@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -48,9 +49,15 @@ record PackFolder(Path path, SortedMap<String, byte[]> files) {
         return new PackFolder(folder, files);
     }
 
-    /** The first 8 hex digits of the SHA-256 over names and bytes, each preceded by its length. */
-    String version() {
+    /**
+     * The first 8 hex digits of the SHA-256 over names and bytes, each preceded by its length.
+     *
+     * @param keyFromOutside the bytes of the encryption key, if it stands outside of the folder: another key is another
+     *     version
+     */
+    String version(Optional<byte[]> keyFromOutside) {
         MessageDigest digest = sha256();
+        keyFromOutside.ifPresent(key -> update(digest, key));
         files.forEach((name, bytes) -> {
             update(digest, name.getBytes(StandardCharsets.UTF_8));
             update(digest, bytes);

@@ -18,6 +18,7 @@ public interface PackOverrides {
             "retry.max-attempts",
             "retry.max-age",
             "inquiry.not-before",
+            "encryption-key",
             "enabled");
 
     /** No override at all. */

@@ -39,6 +39,7 @@ final class PackReader {
         requireIdOfFolder();
         List<BinRange> bins = bins();
         HttpTransport transport = new HttpTransportReader(problems).read(document);
+        MessageProtection protection = new MessageProtectionReader(folder, document, problems).read();
         MessageFormat format = new MessageFormatReader(folder, document, problems).read();
         Optional<Inquiry> inquiry = inquiry();
         RetryPolicy retry = retry();
@@ -51,11 +52,13 @@ final class PackReader {
         return Optional.of(new IssuerPack(
                 document.text("/id"),
                 document.text("/name"),
-                folder.version(),
+                folder.version(protection.keyFromOutside()),
                 folder.path(),
                 bins,
                 transport,
                 format,
+                SealedCardKey.valueOf(document.text("/sealed-card-key").toUpperCase(Locale.ROOT)),
+                protection.key(),
                 new AnswerTable(answers(), repeat),
                 inquiry,
                 repeat,

@@ -2,6 +2,7 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.Difference;
 import io.cardferry.mapping.JsonDifferences;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -85,9 +87,18 @@ final class Sample {
             violations.forEach(found -> add(CANONICAL, found.pointer() + " " + found.what()));
             return;
         }
+        String present = pack.sealedCardKey() == SealedCardKey.HUB ? "pan" : "sealedCard";
+        String absent = pack.sealedCardKey() == SealedCardKey.HUB ? "sealedCard" : "pan";
+        if (!canonical.at("/card").has(present) || canonical.at("/card").has(absent)) {
+            add(
+                    CANONICAL,
+                    "/card has " + present + " and no " + absent + ", where sealed-card-key is "
+                            + pack.sealedCardKey().name().toLowerCase(Locale.ROOT));
+            return;
+        }
         IssuerMessage rendered;
         try {
-            rendered = RENDERER.render(pack, canonical);
+            rendered = RENDERER.renderUnsealed(pack, canonical);
         } catch (NotRepresentable | MappingFailed failed) {
             add(message, "no message came out: " + failed.getMessage());
             return;
@@ -146,8 +157,8 @@ final class Sample {
         }
     }
 
-    private void addAll(String file, List<String> differences) {
-        differences.forEach(difference -> add(file, difference));
+    private void addAll(String file, List<Difference> differences) {
+        differences.forEach(difference -> add(file, difference.line()));
     }
 
     private void add(String file, String what) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.mapping.Difference;
 import io.cardferry.mapping.JsonDifferences;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.VerificationMethod;
@@ -73,12 +74,30 @@ final class SampleJson {
         return document;
     }
 
-    /** As {@link JsonDifferences#between}, and a line if only the order of keys differs: on the wire it counts. */
-    static List<String> differencesOnTheWire(JsonNode expected, JsonNode actual) {
-        List<String> lines = new ArrayList<>(JsonDifferences.between(expected, actual));
-        if (lines.isEmpty() && !expected.toString().equals(actual.toString())) {
-            lines.add("the keys come out in another order");
+    /** As {@link JsonDifferences#between}, and the order of an object's keys counts: on the wire there is one. */
+    static List<Difference> differencesOnTheWire(JsonNode expected, JsonNode actual) {
+        List<Difference> differences = JsonDifferences.between(expected, actual);
+        return differences.isEmpty() ? inOrder("", expected, actual) : differences;
+    }
+
+    /** Of two documents that are equal but for the order of keys. */
+    private static List<Difference> inOrder(String pointer, JsonNode expected, JsonNode actual) {
+        List<Difference> differences = new ArrayList<>();
+        if (!order(expected).equals(order(actual))) {
+            differences.add(new Difference(
+                    pointer.isEmpty() ? "/" : pointer, "in the order " + order(expected), order(actual)));
         }
-        return lines;
+        expected.properties()
+                .forEach(child -> differences.addAll(
+                        inOrder(pointer + "/" + child.getKey(), child.getValue(), actual.get(child.getKey()))));
+        for (int i = 0; expected.isArray() && i < expected.size(); i++) {
+            differences.addAll(inOrder(pointer + "/" + i, expected.get(i), actual.get(i)));
+        }
+        return differences;
+    }
+
+    private static String order(JsonNode object) {
+        return String.join(
+                ", ", object.properties().stream().map(Map.Entry::getKey).toList());
     }
 }

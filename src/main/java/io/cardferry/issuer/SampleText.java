@@ -1,34 +1,57 @@
 package io.cardferry.issuer;
 
-import io.cardferry.security.SafeText;
+import io.cardferry.mapping.Difference;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 /** Messages that samples hold as they are on the wire, and how two of them differ. */
 final class SampleText {
 
-    /** How much is shown of what comes before a difference, in characters, if no element begins there. */
-    private static final int LEAD = 20;
-
     private SampleText() {}
 
-    /** A line if a byte differs; but line breaks at the sample's end, which editors put there, don't count. */
-    static List<String> differences(byte[] sample, byte[] message) {
+    /**
+     * One per field that differs; if none does and a byte does, where that is. Line breaks at the sample's end, which
+     * editors put there, don't count.
+     *
+     * @param fields what a message says, see {@link MessageFormat#fields}
+     */
+    static List<Difference> differences(byte[] sample, byte[] message, Function<byte[], Map<String, String>> fields) {
         byte[] expected = withoutLineBreaksAtTheEnd(sample);
         if (Arrays.equals(expected, message)) {
             return List.of();
         }
-        String wanted = new String(expected, StandardCharsets.UTF_8);
-        String actual = new String(message, StandardCharsets.UTF_8);
+        List<Difference> differences = new ArrayList<>();
+        try {
+            differences.addAll(inFields(fields.apply(expected), fields.apply(message)));
+        } catch (IllegalArgumentException unreadable) {
+            // Then the place where they begin to differ says it.
+            differences.clear();
+        }
+        return differences.isEmpty() ? List.of(inText(text(expected), text(message))) : differences;
+    }
+
+    private static List<Difference> inFields(Map<String, String> expected, Map<String, String> found) {
+        Set<String> names = new LinkedHashSet<>(expected.keySet());
+        names.addAll(found.keySet());
+        return names.stream()
+                .filter(name ->
+                        expected.get(name) == null || !expected.get(name).equals(found.get(name)))
+                .map(name -> Difference.of(name, expected.get(name), found.get(name)))
+                .toList();
+    }
+
+    private static Difference inText(String expected, String found) {
         int at = 0;
-        while (at < Math.min(wanted.length(), actual.length()) && wanted.charAt(at) == actual.charAt(at)) {
+        while (at < Math.min(expected.length(), found.length()) && expected.charAt(at) == found.charAt(at)) {
             at++;
         }
-        int elementAt = wanted.lastIndexOf('<', Math.max(0, at - 1));
-        int from = elementAt >= at - LEAD && elementAt >= 0 ? elementAt : Math.max(0, at - LEAD);
-        return List.of("differs from character " + (at + 1) + " on: " + excerpt(actual, from) + ", not "
-                + excerpt(wanted, from));
+        return Difference.of("from character " + (at + 1) + " on it", expected, found);
     }
 
     private static byte[] withoutLineBreaksAtTheEnd(byte[] text) {
@@ -39,7 +62,7 @@ final class SampleText {
         return Arrays.copyOf(text, end);
     }
 
-    private static String excerpt(String text, int from) {
-        return SafeText.quoted(text.substring(Math.min(from, text.length())));
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -1,6 +1,7 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.mapping.Difference;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.UnreadableXml;
 import io.cardferry.mapping.XmlTree;
@@ -64,7 +65,16 @@ final class XmlFormat implements MessageFormat {
     }
 
     @Override
-    public List<String> differences(byte[] sample, byte[] message) {
-        return SampleText.differences(sample, message);
+    public Map<String, String> fields(byte[] message) {
+        try {
+            return XmlTree.parse(message).texts();
+        } catch (UnreadableXml rubbish) {
+            throw new IllegalArgumentException(rubbish.getMessage(), rubbish);
+        }
+    }
+
+    @Override
+    public List<Difference> differences(byte[] sample, byte[] message) {
+        return SampleText.differences(sample, message, this::fields);
     }
 }

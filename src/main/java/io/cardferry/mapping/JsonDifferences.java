@@ -1,7 +1,6 @@
 package io.cardferry.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.cardferry.security.SafeText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,24 +11,24 @@ public final class JsonDifferences {
 
     private JsonDifferences() {}
 
-    /** One line per pointer that differs, whatever the order of keys; empty if nothing does. */
-    public static List<String> between(JsonNode expected, JsonNode actual) {
-        List<String> lines = new ArrayList<>();
-        collect("", expected, actual, lines);
-        return lines;
+    /** One per pointer that differs, whatever the order of keys; empty if nothing does. */
+    public static List<Difference> between(JsonNode expected, JsonNode actual) {
+        List<Difference> differences = new ArrayList<>();
+        collect("", expected, actual, differences);
+        return differences;
     }
 
-    private static void collect(String pointer, JsonNode expected, JsonNode actual, List<String> lines) {
+    private static void collect(String pointer, JsonNode expected, JsonNode actual, List<Difference> differences) {
         if (expected.isObject() && actual.isObject()) {
             Set<String> keys = keys(expected);
             keys.addAll(keys(actual));
-            keys.forEach(key -> collect(pointer + "/" + key, expected.path(key), actual.path(key), lines));
+            keys.forEach(key -> collect(pointer + "/" + key, expected.path(key), actual.path(key), differences));
         } else if (expected.isArray() && actual.isArray()) {
             for (int i = 0; i < Math.max(expected.size(), actual.size()); i++) {
-                collect(pointer + "/" + i, expected.path(i), actual.path(i), lines);
+                collect(pointer + "/" + i, expected.path(i), actual.path(i), differences);
             }
         } else if (!expected.equals(actual)) {
-            lines.add((pointer.isEmpty() ? "/" : pointer) + " is " + print(actual) + ", not " + print(expected));
+            differences.add(Difference.of(pointer.isEmpty() ? "/" : pointer, text(expected), text(actual)));
         }
     }
 
@@ -39,9 +38,10 @@ public final class JsonDifferences {
         return keys;
     }
 
-    private static String print(JsonNode value) {
-        return value.isMissingNode()
-                ? "absent"
-                : SafeText.quoted(value.isTextual() ? value.textValue() : value.toString());
+    private static String text(JsonNode value) {
+        if (value.isMissingNode()) {
+            return null;
+        }
+        return value.isTextual() ? value.textValue() : value.toString();
     }
 }

@@ -2,6 +2,8 @@ package io.cardferry.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.xml.stream.XMLStreamException;
@@ -133,6 +135,31 @@ public final class XmlTree {
         return node.select(Steps.child().where(child -> child.getNodeKind() == XdmNodeKind.ELEMENT)).asList().stream()
                 .map(XmlTree::new)
                 .toList();
+    }
+
+    /**
+     * The text of each attribute, and of each element without elements in it, by its path without namespaces; of
+     * elements of one name side by side, all but the first have their number in it. In the order of the document.
+     */
+    public Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        elements().forEach(root -> root.addTexts("/" + root.name(), texts));
+        return texts;
+    }
+
+    private void addTexts(String path, Map<String, String> texts) {
+        node.select(Steps.attribute())
+                .forEach(attribute ->
+                        texts.put(path + "/@" + attribute.getNodeName().getLocalName(), attribute.getStringValue()));
+        Map<String, Integer> seen = new HashMap<>();
+        List<XmlTree> below = elements();
+        for (XmlTree child : below) {
+            int count = seen.merge(child.name(), 1, Integer::sum);
+            child.addTexts(path + "/" + child.name() + (count == 1 ? "" : "[" + count + "]"), texts);
+        }
+        if (below.isEmpty()) {
+            texts.put(path, text());
+        }
     }
 
     /** The element's name without its namespace. */

@@ -73,8 +73,7 @@ public final class DataKeys {
         }
         DirectDecrypter decrypter = decrypters.get(found.getKeyID());
         if (decrypter == null) {
-            throw new UnreadableSealException("the data key that sealed this text is not in the keystore;"
-                    + " put the old key back, next to the new one");
+            throw new UnknownDataKeyException();
         }
         try {
             object.decrypt(decrypter);

@@ -1,54 +1,50 @@
 package io.cardferry.security;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.Key;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.KeyStore;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Date;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import javax.crypto.SecretKey;
+import java.util.Optional;
 
 /**
- * The hub's keys in a PKCS#12 file: every AES secret key of 256 bits in it is a data key, its alias is its {@code kid}.
- * Other entries are left alone.
+ * The hub's keys in a PKCS#12 file: every AES key of 256 bits in it is a data key, whose alias is its {@code kid}, and every
+ * RSA private key with a certificate is a card key, whose {@code kid} is its RFC 7638 thumbprint. What is sealed under a
+ * key that came into the file since it was read is opened, too. Safe for use by many threads at once.
  */
 public final class Keystore {
 
-    private static final int DATA_KEY_BYTES = 32;
+    private final Pkcs12File file;
+    private volatile KeyEntries entries;
+    private String stampOfEntries;
 
-    private final DataKeys dataKeys;
-
-    private Keystore(DataKeys dataKeys) {
-        this.dataKeys = dataKeys;
+    private Keystore(Pkcs12File file) {
+        this.file = file;
+        reread();
     }
 
     /**
      * Opens the operator's keystore.
      *
      * @param password of the store and of its entries
-     * @throws KeystoreException if the file is missing or unreadable, the password is wrong, or there is no data key
+     * @throws KeystoreException if the file is missing or unreadable, the password is wrong, there is no data key, or an
+     *     RSA key is too short
      */
     public static Keystore open(Path file, Secret password) {
-        return new Keystore(dataKeys(file, password));
+        return new Keystore(new Pkcs12File(file, password));
     }
 
     /**
-     * Opens the self-made keystore in the data folder; makes it first if there is none. To be called by one process at a
-     * time: hold the data folder's lock.
+     * Opens the self-made keystore in the data folder; makes it first, with a data key, if there is none. To be called by
+     * one process at a time: hold the data folder's lock.
      *
      * @throws KeystoreException if it can't be made or opened
      */
     public static Keystore selfMade(Path dataDir) {
-        Path file = SelfMadeKeystore.in(dataDir);
-        return new Keystore(dataKeys(file, SelfMadeKeystore.PASSWORD));
+        return new Keystore(SelfMadeKeystore.in(dataDir));
     }
 
     /** Whether there is a self-made keystore in the data folder. */
@@ -56,66 +52,116 @@ public final class Keystore {
         return Files.exists(SelfMadeKeystore.fileIn(dataDir));
     }
 
+    /** The same keystore, which holds a card key now: one is made if there was none. Takes about a second then. */
+    public Keystore withCardKey() {
+        if (cardKeys().isEmpty()) {
+            addCardKey();
+        }
+        return this;
+    }
+
+    /**
+     * Puts a new card key into the file, which is the one to seal for from now on. Nothing is removed.
+     *
+     * @throws KeystoreException if it can't be made or written
+     */
+    public void addCardKey() {
+        KeyStore.Entry key = NewKeys.cardKey();
+        file.change(store -> NewKeys.addCardKey(store, key, file.password()));
+        reread();
+    }
+
+    /**
+     * Puts a new data key into the file, which seals from now on. Nothing is removed.
+     *
+     * @throws KeystoreException if it can't be made or written
+     */
+    public void addDataKey() {
+        file.change(store -> NewKeys.addDataKey(store, file.password()));
+        reread();
+    }
+
+    /**
+     * Reads the file again; what it holds now counts from now on.
+     *
+     * @throws KeystoreException if it can't be used; then what was read before goes on to count
+     */
+    public synchronized void reread() {
+        String stamp = stamp();
+        entries = KeyEntries.of(file);
+        stampOfEntries = stamp;
+    }
+
+    /** The file's place. */
+    public Path path() {
+        return file.path();
+    }
+
     /** The keys that seal what the ledger keeps. */
     public DataKeys dataKeys() {
-        return dataKeys;
+        return entries.dataKeys();
     }
 
-    private static DataKeys dataKeys(Path file, Secret password) {
-        KeyStore store = load(file, password);
-        Map<String, SecretKey> keys = new LinkedHashMap<>();
+    /** The keys that cards are sealed for. */
+    public CardKeys cardKeys() {
+        return entries.cardKeys();
+    }
+
+    /** Seals what the ledger keeps under the newest data key. */
+    public String seal(byte[] content) {
+        return dataKeys().seal(content);
+    }
+
+    /** @throws UnreadableSealException if the text was not sealed under one of these data keys, or was altered */
+    public byte[] open(String sealed) {
         try {
-            // The newest last: it seals. The alias decides between keys of the same millisecond.
-            for (String alias : oldestFirst(store)) {
-                Key key = store.getKey(alias, password.reveal());
-                if (isDataKey(key)) {
-                    keys.put(alias, (SecretKey) key);
-                }
+            return dataKeys().open(sealed);
+        } catch (UnknownDataKeyException notYetRead) {
+            // Another hub may seal under a key that came into the file since this one read it.
+            if (hasChanged()) {
+                return dataKeys().open(sealed);
             }
-        } catch (GeneralSecurityException unreadable) {
-            throw new KeystoreException("keystore " + file
-                    + ": an entry can't be read; its entries must have the same password as the store");
+            throw notYetRead;
         }
-        if (keys.isEmpty()) {
-            throw new KeystoreException("keystore " + file + ": holds no data key (AES, 256 bits); make one with"
-                    + " keytool -genseckey -alias data-1 -keyalg AES -keysize 256 -storetype PKCS12 -keystore " + file);
-        }
-        String newest = List.copyOf(keys.keySet()).get(keys.size() - 1);
-        return new DataKeys(newest, keys);
     }
 
-    private static List<String> oldestFirst(KeyStore store) throws GeneralSecurityException {
-        Map<String, Date> madeAt = new TreeMap<>();
-        for (String alias : Collections.list(store.aliases())) {
-            if (store.isKeyEntry(alias)) {
-                madeAt.put(alias, store.getCreationDate(alias));
-            }
-        }
-        return madeAt.keySet().stream()
-                .sorted(Comparator.comparing(madeAt::get))
-                .toList();
+    /** All keys, newest first, card keys before data keys. */
+    public List<ListedKey> list(Instant now) {
+        KeyEntries current = entries;
+        List<ListedKey> listed = new ArrayList<>(current.cardKeys().listedAt(now));
+        String sealing = current.dataKeys().sealingKid();
+        current.dataKeysMadeAt()
+                .forEach((kid, madeAt) ->
+                        listed.add(new ListedKey(kid, kid, ListedKey.Kind.DATA, madeAt, kid.equals(sealing))));
+        return listed;
     }
 
-    private static boolean isDataKey(Key key) {
-        return key instanceof SecretKey
-                && "AES".equals(key.getAlgorithm())
-                && key.getEncoded().length == DATA_KEY_BYTES;
+    /** The card key of this name, from the file as it is now; empty if there is none. */
+    Optional<CardKey> cardKey(String kid) {
+        Optional<CardKey> known = cardKeys().find(kid);
+        return known.isPresent() || !hasChanged() ? known : cardKeys().find(kid);
     }
 
-    private static KeyStore load(Path file, Secret password) {
-        if (!Files.isRegularFile(file)) {
-            throw new KeystoreException("keystore " + file + ": there is no such file");
+    /** Whether the file was another one than the one that was read; it is read again then, if it can be. */
+    private synchronized boolean hasChanged() {
+        if (stamp().equals(stampOfEntries)) {
+            return false;
         }
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password.reveal());
-            return store;
-        } catch (IOException unreadable) {
-            boolean wrongPassword = unreadable.getCause() instanceof GeneralSecurityException;
-            throw new KeystoreException("keystore " + file
-                    + (wrongPassword ? ": the password is wrong" : ": is not a readable PKCS#12 file"));
-        } catch (GeneralSecurityException unreadable) {
-            throw new KeystoreException("keystore " + file + ": is not a readable PKCS#12 file");
+        try {
+            reread();
+            return true;
+        } catch (KeystoreException beingCopied) {
+            // What was read before goes on to count; the next unknown name brings us here again.
+            return false;
+        }
+    }
+
+    private String stamp() {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
+            return attributes.lastModifiedTime() + " " + attributes.size() + " " + attributes.fileKey();
+        } catch (IOException gone) {
+            return "";
         }
     }
 }

@@ -62,7 +62,7 @@ final class SourceSample {
                     : List.of(folder.resolve(ANSWER) + ": fails: " + read.detail());
         }
         return JsonDifferences.between(list, reader.canonical(source.form(), accountId, status, body)).stream()
-                .map(difference -> folder.resolve(LIST) + ": " + difference)
+                .map(difference -> folder.resolve(LIST) + ": " + difference.line())
                 .toList();
     }
 

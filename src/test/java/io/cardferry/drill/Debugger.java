@@ -31,7 +31,7 @@ import org.awaitility.Awaitility;
  */
 final class Debugger implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final ListeningConnector connector = socketConnector();
     private final Map<String, Argument> arguments = connector.defaultArguments();

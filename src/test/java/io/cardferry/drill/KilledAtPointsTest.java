@@ -233,7 +233,7 @@ class KilledAtPointsTest {
 
     private static void awaitCalls(IntSupplier calls, int number) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> calls.getAsInt() >= number);
     }

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
  */
 final class Load implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final World world;
     private final int registrations;

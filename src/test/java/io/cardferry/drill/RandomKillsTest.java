@@ -83,7 +83,7 @@ class RandomKillsTest {
     private void awaitMore(Load load, int events) {
         int until = world.calls() + load.accepted().size() + events;
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(4))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> world.calls() + load.accepted().size() >= until);

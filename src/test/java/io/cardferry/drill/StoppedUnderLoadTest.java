@@ -90,7 +90,7 @@ class StoppedUnderLoadTest {
 
     private static void await(Callable<Boolean> condition) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(10))
                 .until(condition);
     }

@@ -80,7 +80,7 @@ class TakeoverTest {
     /** Waits until the hub that woke up has told what came of its two attempts. */
     private void awaitAwakened(String id) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofMillis(50))
                 .until(
                         () -> each(world.hub.history(id), "event"),

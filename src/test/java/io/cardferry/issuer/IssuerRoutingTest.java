@@ -105,6 +105,8 @@ class IssuerRoutingTest {
                 Arrays.stream(bins).map(BinRange::parse).toList(),
                 AURORA.transport(),
                 AURORA.format(),
+                AURORA.sealedCardKey(),
+                AURORA.encryptionKey(),
                 AURORA.answers(),
                 AURORA.inquiry(),
                 AURORA.repeat(),

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,7 @@ class MessageRendererTest {
                 REQUEST_ID,
                 "aurora",
                 new DiscoveredCard(text, text, text, text, text, text, text, "ACTIVE", null, null, text, null),
+                Optional.empty(),
                 REQUESTOR_ID);
 
         JsonNode body = body(canonical);
@@ -205,6 +207,7 @@ class MessageRendererTest {
                 REQUEST_ID,
                 "aurora",
                 bare,
+                Optional.empty(),
                 REQUESTOR_ID);
 
         assertThat(DocumentSchema.CANONICAL_CARD.violations(canonical())).isEmpty();
@@ -223,11 +226,17 @@ class MessageRendererTest {
     }
 
     private static ObjectNode canonical() {
-        return CanonicalCard.of(registration(), REQUEST_ID, "aurora", card("aurora", "411111"), REQUESTOR_ID);
+        return CanonicalCard.of(
+                registration(), REQUEST_ID, "aurora", card("aurora", "411111"), Optional.empty(), REQUESTOR_ID);
     }
 
     private static ObjectNode canonical(String accountId, Device device, Terms terms) {
         return CanonicalCard.of(
-                registration(accountId, device, terms), REQUEST_ID, "aurora", card("aurora", "411111"), REQUESTOR_ID);
+                registration(accountId, device, terms),
+                REQUEST_ID,
+                "aurora",
+                card("aurora", "411111"),
+                Optional.empty(),
+                REQUESTOR_ID);
     }
 }

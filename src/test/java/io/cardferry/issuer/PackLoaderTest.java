@@ -93,7 +93,8 @@ class PackLoaderTest {
             remembers: 24h         | rememberz: 24h           | / | the key "rememberz" is unknown; the nearest is 'remembers' (known are answers,
             type: http             | type: jms                | /transport/type | "jms" is not allowed; allowed is http
             format: json           | format: edi              | /format | "edi" is not allowed; allowed is json, xml
-            sealed-card-key: issuer| sealed-card-key: hub     | /sealed-card-key | "hub" is not allowed; allowed is issuer
+            sealed-card-key: issuer| sealed-card-key: both    | /sealed-card-key | "both" is not allowed; allowed is issuer, hub
+            protection: none       | protection: tls          | /protection | "tls" is not allowed; allowed is none, jwe
             repeat: safe           | repeat: often            | /repeat | "often" is not allowed; allowed is safe, never
             answers: {}            | answers: {"409": fine}   | /answers/409 | "fine" is not allowed; allowed is decided, not-processed, unknown, refused
             answers: {}            | answers: {"4x9": unknown}| /answers | the key "4x9" is not an HTTP status from 100 to 599

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,7 @@ class XmlFormatTest {
                 REQUEST_ID,
                 "borealis",
                 card("borealis", "555555"),
+                Optional.empty(),
                 REQUESTOR_ID);
     }
 }

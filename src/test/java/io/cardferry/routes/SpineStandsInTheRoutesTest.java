@@ -144,7 +144,10 @@ class SpineStandsInTheRoutesTest {
         assertThat(route("render-card"))
                 .containsSubsequence(
                         "from direct:render-card",
+                        "bean open-sealed-card",
                         "bean render-message",
+                        "bean bury-unreadable",
+                        "bean reject-mismatch",
                         "bean reject-not-representable",
                         "bean reject-not-supported",
                         "bean bury-mapping-failed");

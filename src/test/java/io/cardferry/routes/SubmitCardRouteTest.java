@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerFailures;
+import io.cardferry.issuer.OpenedSubmission;
+import io.cardferry.issuer.SealedCardMismatch;
 import io.cardferry.issuer.SendingPermission;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.mapping.MappingFailed;
@@ -15,10 +17,12 @@ import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.LedgerUnavailableException;
 import io.cardferry.registration.ledger.StaleChangeException;
+import io.cardferry.security.UnreadableSealedCard;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Registry;
@@ -31,6 +35,7 @@ class SubmitCardRouteTest extends RouteTest {
 
     private final Submission submission = Examples.submission("c-1");
     private final Dispatch dispatch = Examples.dispatch(submission);
+    private final OpenedSubmission opened = new OpenedSubmission(submission, dispatch.pack(), Optional.empty());
     private final EndedAttempt ended = new EndedAttempt(dispatch, Outcome.approved("tok-1"), Duration.ofMillis(12));
     private final CardRegistration recorded = Examples.card("c-1", CardStatus.APPROVED);
     private final List<String> steps = new CopyOnWriteArrayList<>();
@@ -44,8 +49,8 @@ class SubmitCardRouteTest extends RouteTest {
     /** Stands for the steps that render and record; each notes that it was taken, and fails as a test says. */
     public final class Steps {
 
-        public Dispatch render(Submission given) {
-            assertThat(given).isSameAs(submission);
+        public Dispatch render(OpenedSubmission given) {
+            assertThat(given).isSameAs(opened);
             return step("render", dispatch);
         }
 
@@ -64,9 +69,27 @@ class SubmitCardRouteTest extends RouteTest {
             return step("not-supported", recorded);
         }
 
+        public CardRegistration recordUnreadable(Submission given, UnreadableSealedCard why) {
+            assertThat(given).isSameAs(submission);
+            return step("unreadable: " + why.getMessage(), recorded);
+        }
+
+        public CardRegistration recordMismatch(Submission given, SealedCardMismatch why) {
+            assertThat(given).isSameAs(submission);
+            return step("mismatch: " + why.getMessage(), recorded);
+        }
+
         public CardRegistration recordMappingFailed(Submission given, MappingFailed why) {
             assertThat(given).isSameAs(submission);
             return step("mapping-failed: " + why.getMessage(), recorded);
+        }
+    }
+
+    /** Stands for the step that opens sealed cards. */
+    public final class Opening {
+        public OpenedSubmission open(Submission given) {
+            assertThat(given).isSameAs(submission);
+            return step("open", opened);
         }
     }
 
@@ -105,6 +128,7 @@ class SubmitCardRouteTest extends RouteTest {
 
     @Override
     void bind(Registry registry) {
+        registry.bind("cardOpening", new Opening());
         registry.bind("cardSubmission", new Steps());
         registry.bind("cardOutcome", new Recording());
         registry.bind("unrecordedAnswers", unrecorded);
@@ -123,7 +147,7 @@ class SubmitCardRouteTest extends RouteTest {
     void theIntentIsCommittedBeforeAnythingIsSentAndTheOutcomeIsRecordedAfterwards() {
         Exchange exchange = submit();
 
-        assertThat(steps).containsExactly("render", "intent", "send", "gate", "measure", "outcome");
+        assertThat(steps).containsExactly("open", "render", "intent", "send", "gate", "measure", "outcome");
         assertThat(exchange.getMessage().getBody()).isSameAs(recorded);
     }
 
@@ -156,7 +180,7 @@ class SubmitCardRouteTest extends RouteTest {
 
         submit();
 
-        assertThat(steps).containsExactly("render", "intent");
+        assertThat(steps).containsExactly("open", "render", "intent");
     }
 
     @Test
@@ -165,7 +189,26 @@ class SubmitCardRouteTest extends RouteTest {
 
         submit();
 
-        assertThat(steps).containsExactly("render", "intent");
+        assertThat(steps).containsExactly("open", "render", "intent");
+    }
+
+    @Test
+    void aCardThatCannotBeOpenedIsRecordedAndNothingIsSent() {
+        failures.put("open", new UnreadableSealedCard("the sealed card was altered"));
+
+        submit();
+
+        assertThat(steps).containsExactly("open", "unreadable: the sealed card was altered");
+    }
+
+    @Test
+    void aCardThatIsAnotherOneThanItsListSaysIsRecordedAndNothingIsSent() {
+        failures.put("open", IssuerFailures.sealedCardMismatch());
+
+        submit();
+
+        assertThat(steps)
+                .containsExactly("open", "mismatch: the sealed card does not agree with the card list in last4");
     }
 
     @Test
@@ -174,7 +217,7 @@ class SubmitCardRouteTest extends RouteTest {
 
         Exchange exchange = submit();
 
-        assertThat(steps).containsExactly("render", "not-representable: /device/name is too long");
+        assertThat(steps).containsExactly("open", "render", "not-representable: /device/name is too long");
         assertThat(exchange.isFailed()).isFalse();
     }
 
@@ -184,7 +227,7 @@ class SubmitCardRouteTest extends RouteTest {
 
         submit();
 
-        assertThat(steps).containsExactly("render", "not-supported");
+        assertThat(steps).containsExactly("open", "render", "not-supported");
     }
 
     @Test
@@ -193,7 +236,7 @@ class SubmitCardRouteTest extends RouteTest {
 
         submit();
 
-        assertThat(steps).containsExactly("render", "mapping-failed: request.jslt:3: no such function");
+        assertThat(steps).containsExactly("open", "render", "mapping-failed: request.jslt:3: no such function");
     }
 
     @Test
@@ -205,13 +248,13 @@ class SubmitCardRouteTest extends RouteTest {
             Exchange exchange = submit();
 
             assertThat(exchange.isFailed()).isFalse();
-            assertThat(steps).containsExactly("render", "not-supported");
+            assertThat(steps).containsExactly("open", "render", "not-supported");
             assertThat(log.text()).contains("the ledger can't commit; the sweep takes it up again");
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"render", "intent", "send", "gate", "measure", "outcome"})
+    @ValueSource(strings = {"open", "render", "intent", "send", "gate", "measure", "outcome"})
     void aStepThatFailsLeavesTheCardToTheSweepWithoutAWordOfItsData(String step) {
         failures.put(step, new IllegalStateException("card 4111111111111111"));
 

@@ -38,7 +38,9 @@ class KeystoreTest {
         assertThat(Files.getPosixFilePermissions(temp.resolve("keys.p12")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         try (Stream<Path> files = Files.list(temp)) {
-            assertThat(files).hasSize(1);
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .as("what changes of the file take turns by is empty, and stays")
+                    .containsExactlyInAnyOrder("keys.p12", ".keys.p12.lock");
         }
     }
 

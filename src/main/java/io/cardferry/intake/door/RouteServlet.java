@@ -34,10 +34,9 @@ final class RouteServlet extends CamelHttpTransportServlet {
     }
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) {
-        RoutedRequest routed = new RoutedRequest(request, routeTime);
-        // Set here, because Camel lets no route set it: what the API tells is personal, and changes.
-        response.setHeader("Cache-Control", "no-store");
+    protected void service(HttpServletRequest request, HttpServletResponse answer) {
+        HttpServletResponse response = new CacheControl(request, answer);
+        RoutedRequest routed = new RoutedRequest(request, response, routeTime);
         try {
             if (isRouted(routed, routed.getMethod())) {
                 handleService(routed, response);

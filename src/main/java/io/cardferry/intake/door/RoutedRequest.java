@@ -3,6 +3,7 @@ package io.cardferry.intake.door;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -14,10 +15,13 @@ import java.util.Map;
  */
 final class RoutedRequest extends HttpServletRequestWrapper {
 
+    private final HttpServletResponse response;
     private final Duration routeTime;
 
-    RoutedRequest(HttpServletRequest request, Duration routeTime) {
+    /** @param response to which the route answers, perhaps on another thread */
+    RoutedRequest(HttpServletRequest request, HttpServletResponse response, Duration routeTime) {
         super(request);
+        this.response = response;
         this.routeTime = routeTime;
     }
 
@@ -30,7 +34,7 @@ final class RoutedRequest extends HttpServletRequestWrapper {
     /** The server's own limit is 30 s: as long as the longest wait that a caller may ask for. */
     @Override
     public AsyncContext startAsync() {
-        AsyncContext context = super.startAsync();
+        AsyncContext context = super.startAsync(getRequest(), response);
         context.setTimeout(routeTime.toMillis());
         return context;
     }
