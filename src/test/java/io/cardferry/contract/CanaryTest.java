@@ -365,7 +365,7 @@ class CanaryTest {
         String report = new ConfigurationInspection()
                 .check(HubFixture.HOME, world.config(), Map.of())
                 .toString();
-        assertThat(report).contains("canonical.json").contains("***");
+        assertThat(report).contains("message.json").contains("***");
         found.addAll(new Searcher(inSamples.pathsByNumber()).in("check", report));
     }
 
