@@ -64,9 +64,7 @@ final class CanaryWorld implements AutoCloseable {
                     .with("cardferry.issuers." + issuer + ".retry.max-attempts", "2")
                     .with("cardferry.issuers." + issuer + ".retry.max-age", "1h");
         }
-        hub.showAnswersTo(answer -> answers.append(answer.uri())
-                .append(' ')
-                .append(answer.headers().map())
+        hub.showAnswersTo(answer -> answers.append(answer.headers().map())
                 .append('\n')
                 .append(answer.body())
                 .append('\n'));
