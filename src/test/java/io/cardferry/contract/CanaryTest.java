@@ -13,12 +13,14 @@ import io.cardferry.canary.Searcher;
 import io.cardferry.contract.Messages.Change;
 import io.cardferry.contract.StubServer.Call;
 import io.cardferry.postgres.Once;
+import io.cardferry.security.CardSeal;
 import jakarta.jms.Message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CanaryTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     /** Sent to the hub in clear by those who call it. */
     private final CanaryNumbers fromClients = new CanaryNumbers();
     /** Sent to the broker in clear, in messages that the hub passes on as they are. */
@@ -65,6 +69,7 @@ class CanaryTest {
         world.start();
         throughAurora();
         throughBorealis();
+        throughTheHub();
         throughSources();
         fromCallers();
         world.awaitAll();
@@ -177,10 +182,7 @@ class CanaryTest {
                 "busy, then approved",
                 n -> retried(Reply.answer(429, n, "Retry-After", "0"), HubFixture::approved),
                 "APPROVED");
-        String number = world.numbers.of("aurora, mapping failure");
-        String account = anAccount();
-        world.lists(account, world.card(number, "aurora", account).replace("VISA", "BREAKS"));
-        world.begin("aurora, mapping failure", account, "DEAD_LETTERED");
+        world.breaks("aurora");
     }
 
     private void throughBorealis() {
@@ -194,8 +196,56 @@ class CanaryTest {
                 "borealis", "an entity", says(200, "<!DOCTYPE x [<!ENTITY e \"%s\">]><x>&e;</x>"), "DEAD_LETTERED");
         String number = world.numbers.of("borealis, not representable");
         String account = anAccount();
-        world.lists(account, world.card(number, "borealis", account).replace("\"expiry\":\"2029-04\",", ""));
+        world.lists(
+                account,
+                world.card(number, "borealis", world.sealedForIssuer(number, account))
+                        .replace("\"expiry\":\"2029-04\",", ""));
         world.begin("borealis, not representable", account, "REJECTED");
+    }
+
+    /** Packs whose cards the hub opens: the number is in the message, and that is kept until it is sent for good. */
+    private void throughTheHub() {
+        CanaryWorld.Sealing right = CanaryWorld::sealed;
+        world.opened("cirrus", "approved", right, n -> HubFixture::approved, "APPROVED");
+        world.opened("stratus", "approved, in a sealed message", right, null, "APPROVED");
+        world.opened("cirrus", "declined", right, decides("DECLINED", "\"reasonCode\":\"%s\""), "DECLINED");
+        world.opened("cirrus", "echo", right, says(400, "{\"error\":\"card %s is no good\"}"), "DEAD_LETTERED");
+        world.opened(
+                "cirrus", "the number as token", right, decides("APPROVED", "\"tokenReference\":\"%s\""), "IN_DOUBT");
+        world.opened("cirrus", "time-out", right, n -> call -> Reply.silence(), "IN_DOUBT");
+        world.opened(
+                "cirrus",
+                "busy, then approved",
+                right,
+                n -> retried(Reply.answer(429, n, "Retry-After", "0"), HubFixture::approved),
+                "APPROVED");
+        world.opened(
+                "cirrus",
+                "another number than listed",
+                (hubs, n, account) -> CanaryWorld.sealed(hubs, world.numbers.of("cirrus, not listed"), account),
+                n -> HubFixture::approved,
+                "REJECTED");
+        world.opened(
+                "cirrus",
+                "the number as reference",
+                (hubs, n, account) -> hubs.seal(CardSeal.content(n, "2029-04", account, n)),
+                n -> HubFixture::approved,
+                "REJECTED");
+        world.opened(
+                "cirrus",
+                "sealed for somebody else",
+                (hubs, n, account) -> CanaryWorld.sealed(CardSeal.forNobody(), n, account),
+                n -> HubFixture::approved,
+                "DEAD_LETTERED");
+        world.opened(
+                "cirrus", "no JSON", (hubs, n, account) -> hubs.seal(n), n -> HubFixture::approved, "DEAD_LETTERED");
+        world.opened(
+                "cirrus",
+                "with more than it may hold",
+                (hubs, n, account) -> hubs.seal("{\"cvv\":\"" + n + "\",\"pan\":\"" + n + "\"}"),
+                n -> HubFixture::approved,
+                "DEAD_LETTERED");
+        world.breaks("cirrus");
     }
 
     private void throughSources() {
@@ -259,6 +309,7 @@ class CanaryTest {
                 ",\"outcome\":\"APPROVED\",\"tokenReference\":\"" + fromClients.of("a token") + "\"");
         act("borealis, the number as token", "resolve", ",\"outcome\":\"DECLINED\"");
         act("source, cardRef", "discard", "");
+        act("cirrus, echo", "replay", "");
         hub.ask(
                 "/v1/dead-letters/replay",
                 "{\"issuer\":\"aurora\",\"limit\":5,\"reason\":\"card " + fromClients.of("bulk") + "\"}");
@@ -275,19 +326,22 @@ class CanaryTest {
     }
 
     private void killedWhileSent() {
-        int before = hub.aurora.calls().size();
+        List<String> sent = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            world.issuer(
+            sent.add(world.issuer(
                     "aurora",
                     "killed while sent " + i,
                     number -> call -> call.method().equals("GET")
                             ? inquired(call)
                             : Reply.after(restarted, Reply.answer(500, "card " + number)),
-                    "APPROVED");
+                    "APPROVED"));
         }
+        Reply held = Reply.after(restarted, Reply.answer(500, ""));
+        world.opened("cirrus", "killed while sent", CanaryWorld::sealed, n -> call -> held, "IN_DOUBT");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> hub.aurora.calls().size() >= before + 5);
+                .atMost(PATIENCE)
+                .until(() -> sent.stream()
+                        .noneMatch(account -> hub.aurora.calls(account).isEmpty()));
         world.end(true);
     }
 
@@ -308,7 +362,7 @@ class CanaryTest {
         messages.text("x", Change.property("pan", inMessages.of("a property")));
         messages.bytes(inMessages.of("bytes").getBytes(StandardCharsets.UTF_8));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PATIENCE)
                 .until(() -> messages.on(Messages.INVALID).size() == 5);
         StringBuilder said = new StringBuilder();
         for (Message invalid : messages.on(Messages.INVALID)) {
@@ -317,7 +371,7 @@ class CanaryTest {
         }
         ofInvalidMessages = said.toString();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PATIENCE)
                 .until(() -> !messages.on("replies").isEmpty()
                         && !messages.on("cardferry.dead-letters").isEmpty());
     }
@@ -325,7 +379,7 @@ class CanaryTest {
     private void byMessage(String path, Function<Call, Reply> behaviour, String ends) {
         String number = world.numbers.of("by message, " + path);
         String account = anAccount();
-        world.lists(account, world.card(number, "aurora", account));
+        world.lists(account, world.card(number, "aurora", world.sealedForIssuer(number, account)));
         hub.aurora.answers(account, behaviour);
         messages.text(
                 all(account),
@@ -333,7 +387,7 @@ class CanaryTest {
                 message -> message.setJMSReplyTo(messages.session().createQueue("replies")));
         String search = "{\"accountId\":\"" + account + "\"}";
         JsonNode registrations = Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PATIENCE)
                 .until(
                         () -> json(hub.ask("/v1/registrations/search", search)).path("registrations"),
                         list -> list.size() == 1);
@@ -363,7 +417,7 @@ class CanaryTest {
                 sample,
                 Files.readString(sample).replaceAll("\"(acc|c|tv)-[0-9]+\"", "\"" + inSamples.of("a sample") + "\""));
         String report = new ConfigurationInspection()
-                .check(HubFixture.HOME, world.config(), Map.of())
+                .check(HubFixture.HOME, world.config(), hub.environment())
                 .toString();
         assertThat(report).contains("message.json").contains("***");
         found.addAll(new Searcher(inSamples.pathsByNumber()).in("check", report));

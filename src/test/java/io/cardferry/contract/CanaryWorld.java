@@ -4,17 +4,9 @@ import static io.cardferry.contract.HubFixture.all;
 import static io.cardferry.contract.HubFixture.anAccount;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.nimbusds.jose.EncryptionMethod;
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWEAlgorithm;
-import com.nimbusds.jose.JWEHeader;
-import com.nimbusds.jose.JWEObject;
-import com.nimbusds.jose.Payload;
-import com.nimbusds.jose.crypto.RSAEncrypter;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import io.cardferry.canary.CanaryNumbers;
 import io.cardferry.contract.StubServer.Call;
+import io.cardferry.security.CardSeal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,6 +21,11 @@ import org.springframework.util.FileSystemUtils;
 /** A hub that is a process, and tells all it may in its log, between stubs that know the card numbers and abuse them. */
 final class CanaryWorld implements AutoCloseable {
 
+    /** What a source seals for the hub, and how. */
+    interface Sealing {
+        String seal(CardSeal forHub, String number, String account);
+    }
+
     /** How an issuer that knows the card's number answers about it. */
     interface Echo extends Function<String, Function<Call, Reply>> {}
 
@@ -38,18 +35,17 @@ final class CanaryWorld implements AutoCloseable {
     private final Map<String, Set<String>> endings = new LinkedHashMap<>();
     private final StringBuffer answers = new StringBuffer();
     private final StringBuffer logs = new StringBuffer();
-    private final RSAKey issuersKey;
+    private final HubOpenedPacks packs = new HubOpenedPacks();
+    private final CardSeal forIssuer = CardSeal.forNobody();
+    private CardSeal forHub;
     private final Path folder;
     private HubProcess process;
 
     CanaryWorld(Path folder) {
         this.folder = folder;
         try {
-            issuersKey = new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
             Files.createDirectories(temporary());
             configure();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,10 +53,13 @@ final class CanaryWorld implements AutoCloseable {
                 .with("cardferry.delivery.poll-interval", "100ms")
                 .with("cardferry.sources.phone-wallet.response-timeout", "5s")
                 .with("cardferry.sources.phone-wallet.retry.max-attempts", "1");
-        for (String issuer : new String[] {"aurora", "borealis"}) {
+        hub.with("cardferry.issuers.cirrus.url", packs.cirrus.uri().toString())
+                .with("cardferry.issuers.stratus.url", packs.stratus.uri().toString())
+                .with("cardferry.issuers.stratus.encryption-key", "stratus.jwk");
+        for (String issuer : new String[] {"aurora", "borealis", "cirrus", "stratus"}) {
             hub.with("cardferry.issuers." + issuer + ".response-timeout", "5s")
                     .with("cardferry.issuers." + issuer + ".retry.first-delay", "100ms")
-                    .with("cardferry.issuers." + issuer + ".retry.max-delay", "1s")
+                    .with("cardferry.issuers." + issuer + ".retry.max-delay", "5s")
                     .with("cardferry.issuers." + issuer + ".retry.max-attempts", "2")
                     .with("cardferry.issuers." + issuer + ".retry.max-age", "1h");
         }
@@ -72,12 +71,14 @@ final class CanaryWorld implements AutoCloseable {
 
     /** The shipped configuration, with a mapping that breaks on some cards, every exchange traced, and every logger open. */
     private void configure() throws IOException {
-        FileSystemUtils.copyRecursively(HubFixture.HOME.resolve("config"), config());
-        Path mapping = config().resolve("issuers/aurora/request.jslt");
-        Files.writeString(
-                mapping,
-                Files.readString(mapping)
-                        .replaceFirst("(?m)^\\{", "if (.card.brand == \"BREAKS\") error(to-json(.)) else {"));
+        FileSystemUtils.copyRecursively(packs.config, config());
+        for (String issuer : new String[] {"aurora", "cirrus"}) {
+            Path mapping = config().resolve("issuers/" + issuer + "/request.jslt");
+            Files.writeString(
+                    mapping,
+                    Files.readString(mapping)
+                            .replaceFirst("(?m)^\\{", "if (.card.brand == \"BREAKS\") error(to-json(.)) else {"));
+        }
         Path properties = config().resolve("application.properties");
         Files.writeString(properties, Files.readString(properties) + "\ncamel.main.tracing=true\n");
         String logging = Files.readString(HubFixture.HOME.resolve("target/classes/logback.xml"));
@@ -106,6 +107,7 @@ final class CanaryWorld implements AutoCloseable {
         environment.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary());
         process = HubProcess.runLogging(logging(), environment, "--config", config().toString());
         hub.talkTo(process.ready());
+        forHub = HubOpenedPacks.sealFor(hub);
     }
 
     /** Ends it, with kill -9 or in good order, and keeps its log. */
@@ -130,42 +132,65 @@ final class CanaryWorld implements AutoCloseable {
         return answers.toString();
     }
 
-    /** A card of an issuer's as its source lists it: its number is in nothing but the sealed card. */
-    String card(String number, String issuer, String account) {
+    /** A card as its source lists it: its number is in nothing but the sealed card. */
+    String card(String number, String issuer, String sealed) {
         return """
             {"cardRef":"c-1","issuer":"%s","bin":"%s","last4":"%s","brand":"VISA","expiry":"2029-04","status":"ACTIVE",
-             "registeredOn":{"deviceId":"ph-1","type":"PHONE","name":"Phone"},"sealedCard":"%s"}""".formatted(issuer, number.substring(0, 6), number.substring(12), sealed(number, account, issuersKey));
+             "registeredOn":{"deviceId":"ph-1","type":"PHONE","name":"Phone"},"sealedCard":"%s"}""".formatted(issuer, number.substring(0, 6), number.substring(12), sealed);
     }
 
-    static String sealed(String number, String account, RSAKey key) {
-        try {
-            JWEObject sealed = new JWEObject(
-                    new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A256GCM)
-                            .keyID(key.getKeyID())
-                            .build(),
-                    new Payload("""
-                        {"pan":"%s","expiry":"2029-04","accountId":"%s","cardRef":"c-1","iat":1763859600}""".formatted(number, account)));
-            sealed.encrypt(new RSAEncrypter(key));
-            return sealed.serialize();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    String sealedForIssuer(String number, String account) {
+        return sealed(forIssuer, number, account);
     }
 
-    /** A card whose issuer does as told. */
-    void issuer(String issuer, String path, Echo echo, String... ends) {
+    static String sealed(CardSeal seal, String number, String account) {
+        return seal.seal(CardSeal.content(number, "2029-04", account, "c-1"));
+    }
+
+    /** A card that is sealed for its issuer, which does as told; gives the account. */
+    String issuer(String issuer, String path, Echo echo, String... ends) {
         String number = numbers.of(issuer + ", " + path);
         String account = anAccount();
-        lists(account, card(number, issuer, account));
-        (issuer.equals("aurora") ? hub.aurora : hub.borealis).answers(account, echo.apply(number));
+        lists(account, card(number, issuer, sealedForIssuer(number, account)));
+        stub(issuer).answers(account, echo.apply(number));
         begin(issuer + ", " + path, account, ends);
+        return account;
+    }
+
+    /** A card that is sealed for the hub, or should be; its issuer does as told. */
+    void opened(String issuer, String path, Sealing sealing, Echo echo, String... ends) {
+        String number = numbers.of(issuer + ", " + path);
+        String account = anAccount();
+        lists(account, card(number, issuer, sealing.seal(forHub, number, account)));
+        if (!issuer.equals("stratus")) {
+            stub(issuer).answers(account, echo.apply(number));
+        }
+        begin(issuer + ", " + path, account, ends);
+    }
+
+    /** A card whose pack's mapping breaks on it, and says on what. */
+    void breaks(String issuer) {
+        String number = numbers.of(issuer + ", mapping failure");
+        String account = anAccount();
+        String sealed = issuer.equals("cirrus") ? sealed(forHub, number, account) : sealedForIssuer(number, account);
+        lists(account, card(number, issuer, sealed).replace("VISA", "BREAKS"));
+        begin(issuer + ", mapping failure", account, "DEAD_LETTERED");
+    }
+
+    StubServer stub(String issuer) {
+        return switch (issuer) {
+            case "aurora" -> hub.aurora;
+            case "borealis" -> hub.borealis;
+            case "cirrus" -> packs.cirrus;
+            default -> packs.stratus;
+        };
     }
 
     /** A source that says something else than the list it should; the list is of a card of aurora. */
     void source(String path, Function<String, Function<CardList, Reply>> saying, String... ends) {
         String number = numbers.of("source, " + path);
         String account = anAccount();
-        CardList list = CardList.of(account).with(card(number, "aurora", account));
+        CardList list = CardList.of(account).with(card(number, "aurora", sealedForIssuer(number, account)));
         hub.source.says(account, saying.apply(number).apply(list));
         begin("source, " + path, account, ends);
     }
@@ -225,5 +250,6 @@ final class CanaryWorld implements AutoCloseable {
             process.close();
         }
         hub.closeStubs();
+        packs.close();
     }
 }
