@@ -1,23 +1,24 @@
 #!/bin/sh
 # Measures one thing: bench/run.sh search, ledger or isolation; search and ledger with postgresql behind it on a PostgreSQL
-# that it starts; bench/run.sh http, or jms CONSUMERS. HSQLDB's filled ledger is kept under target/bench.
+# that it starts; bench/run.sh jms [CONSUMERS], the intake by messages beside the one over HTTP. HSQLDB's filled ledger is
+# kept under target/bench.
 set -eu
 cd "$(dirname "$0")/.."
 case "${1:-}" in
 search) program=SearchBenchmark ;;
 ledger) program=LedgerBenchmark ;;
 isolation) program=IsolationBenchmark ;;
-http | jms) program=IntakeBenchmark ;;
+jms) program=IntakeBenchmark ;;
 *) program= ;;
 esac
 case "${1:-}" in
-http | jms) database=hsqldb ;;
+jms) database=hsqldb ;;
 *) database="${2:-hsqldb}" && set -- target/bench/ledger ;;
 esac
 case "$program $database" in
 *Benchmark\ hsqldb | SearchBenchmark\ postgresql | LedgerBenchmark\ postgresql) ;;
 *)
-    echo "usage: bench/run.sh search|ledger [postgresql], bench/run.sh isolation|http|jms CONSUMERS" >&2
+    echo "usage: bench/run.sh search|ledger [postgresql], bench/run.sh isolation|jms [CONSUMERS]" >&2
     exit 2
     ;;
 esac

@@ -20,6 +20,7 @@ import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.RequestProcessor;
 import io.cardferry.intake.SearchRequestReader;
 import io.cardferry.intake.jms.AcceptedMessageProcessor;
+import io.cardferry.intake.jms.DeliveryLimitProcessor;
 import io.cardferry.intake.jms.InvalidMessageProcessor;
 import io.cardferry.intake.jms.JmsIntakeReader;
 import io.cardferry.intake.jms.LedgerPause;
@@ -148,6 +149,7 @@ record HubBeans(
                 "jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(configuration.sourceIds())),
                 "acceptedMessageProcessor", new AcceptedMessageProcessor(),
                 "invalidMessageProcessor", new InvalidMessageProcessor(),
+                "deliveryLimitProcessor", new DeliveryLimitProcessor(ledgerPause::isStopping),
                 "failedMessageProcessor", new FailedWorkProcessor("the message stays on the broker"),
                 "ledgerPause", ledgerPause);
     }

@@ -5,15 +5,20 @@ import static io.cardferry.contract.HubFixture.anAccount;
 import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.Messages.Change;
-import io.cardferry.contract.StubServer.Call;
+import io.cardferry.postgres.Once;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.activemq.command.ActiveMQQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,22 +26,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Drills with an outside broker on TCP: whatever breaks off, each message is one registration, counted on every side. */
+@Once
 class JmsDrillTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final String REPLIES = "replies";
+    private static final int CONSUMERS = 16;
+    /** In hand, or fetched ahead. */
+    private static final int AT_ONE_HUB = CONSUMERS * 5;
 
     @TempDir
     Path folder;
 
-    private final HubFixture hub = new HubFixture();
+    private final HubFixture hub = MessageLoad.hub();
+    private final BrokerCounts counts = new BrokerCounts();
     private OutsideBroker broker;
     private Messages messages;
 
     @BeforeEach
     void begin() throws Exception {
-        broker = new OutsideBroker(folder.resolve("broker")).start();
+        broker = new OutsideBroker(folder.resolve("broker")).with(counts).start();
         messages = broker.messages();
-        hub.aurora.behave(call -> call.method().equals("POST") ? HubFixture.approved(call) : inquired(call));
         hub.with("cardferry.jms.url", broker.address())
                 .with("cardferry.data-dir", folder.resolve("data").toString());
     }
@@ -49,77 +59,100 @@ class JmsDrillTest {
     }
 
     @Test
-    void ofAThousandMessagesWithRepeatedAndInvalidOnesEachGoesWhereItBelongs() throws Exception {
+    void ofAThousandMessagesWithRepeatedAndInvalidOnesEachGoesWhereItBelongsAlthoughTheBrokerIsRestarted()
+            throws Exception {
         hub.start();
-        List<String> accounts = accounts(850);
-        for (int i = 0; i < 1_000; i++) {
+        MessageLoad load = new MessageLoad(hub, 850);
+        Map<String, Integer> replies = new ConcurrentHashMap<>();
+        try (Messages replyReader = broker.messages()) {
+            replyReader.collect(REPLIES, reply -> replies.merge(correlationId(reply), 1, Integer::sum));
+            Set<String> asked = new HashSet<>(send(load, 0, 500));
+            load.awaitCalls(20);
+
+            broker.stop();
+            await(() -> "DOWN".equals(brokerPart()));
+            assertThat(hub.get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(hub.register(all(anAccount())).path("status").asText()).isEqualTo("COMPLETED");
+            broker.start();
+
+            asked.addAll(send(load, 500, 1_000));
+            load.awaitEachOnce();
+            await(() -> broker.waiting(Messages.REGISTRATIONS) == 0);
+            await(() -> replies.size() == asked.size());
+            await(() -> "UP".equals(brokerPart()));
+
+            assertThat(asked).hasSize(950);
+            assertThat(replies.keySet()).isEqualTo(asked);
+            System.out.printf(
+                    "drill: %d replies to 950 messages; %d deliveries of 1000, %d messages brought again%n",
+                    replies.values().stream().mapToInt(Integer::intValue).sum(),
+                    counts.dispatches(),
+                    counts.redeliveries().size());
+        }
+        List<Message> invalid = messages.on(Messages.INVALID);
+        assertThat(invalid).hasSize(50);
+        assertThat(invalid)
+                .extracting(message -> Messages.property(message, "idempotencyKey"))
+                .doesNotHaveDuplicates();
+        assertThat(hub.get("/metrics").body()).contains("cardferry_registrations_accepted_total 851.0");
+        assertNothingIsGivenUp();
+        hub.stop();
+    }
+
+    /** Gives the ids of those that are to be answered. */
+    private List<String> send(MessageLoad load, int from, int to) {
+        List<String> asked = new ArrayList<>();
+        for (int i = from; i < to; i++) {
             if (i % 20 == 7) {
                 messages.text("{\"account\":" + i, Change.key("broken-" + i));
-            } else if (i % 10 == 9) {
-                send(accounts, (i / 10 * 7) % 80);
             } else {
-                send(accounts, i - i / 10 - (i + 12) / 20);
+                int account = i % 10 == 9 ? (i / 10 * 7) % 80 : i - i / 10 - (i + 12) / 20;
+                asked.add(load.send(messages, account, replyTo()));
             }
         }
-
-        awaitEmptyQueue();
-        awaitSettled(accounts);
-
-        assertThat(messages.on(Messages.INVALID)).hasSize(50);
-        assertEachOnce(accounts);
-        hub.stop();
+        return asked;
     }
 
     @Test
     void aKillInTheMidstOfMessagesLosesAndDoublesNothing() {
-        List<String> accounts = accounts(300);
+        MessageLoad load = new MessageLoad(hub, 300);
+        load.sendAll(messages, 0, 300);
         try (HubProcess first = start()) {
-            for (int i = 0; i < accounts.size(); i++) {
-                send(accounts, i);
-            }
-            Awaitility.await().atMost(PATIENCE).until(() -> hub.aurora.calls().size() > 20);
+            load.awaitCalls(20);
             first.kill();
         }
-        assertThat(messages.on(Messages.REGISTRATIONS))
-                .as("it was killed while it still had messages to take")
-                .isNotEmpty();
-
-        try (HubProcess second = start()) {
-            awaitEmptyQueue();
-            awaitSettled(accounts);
-
-            assertThat(messages.on(Messages.INVALID)).isEmpty();
-            assertThat(messages.on("ActiveMQ.DLQ")).isEmpty();
-            assertEachOnce(accounts);
-            second.kill();
-        }
+        assertTheNextOneDoesTheRest(load, AT_ONE_HUB);
     }
 
     @Test
-    void aRestartOfTheBrokerLosesAndDoublesNothingAndTheHubComesBackByItself() throws Exception {
-        hub.start();
-        List<String> accounts = accounts(200);
-        for (int i = 0; i < 100; i++) {
-            send(accounts, i);
+    void aHubThatIsAskedToStopInTheMidstOfMessagesDoesSoInTimeAndLeavesTheRest() throws Exception {
+        MessageLoad load = new MessageLoad(hub, 300);
+        load.sendAll(messages, 0, 300);
+        try (HubProcess first = start()) {
+            load.awaitCalls(20);
+            first.terminate();
+
+            assertThat(first.endsWithin(15)).as("15 s are promised").isTrue();
+            assertThat(first.exitStatus()).isZero();
         }
-        Awaitility.await().atMost(PATIENCE).until(() -> !hub.aurora.calls().isEmpty());
+        assertTheNextOneDoesTheRest(load, CONSUMERS);
+    }
 
-        broker.stop();
-
-        Awaitility.await().atMost(PATIENCE).until(() -> "DOWN".equals(brokerPart()));
-        assertThat(hub.get("/health/ready").statusCode()).isEqualTo(200);
-        assertThat(hub.register(all(anAccount())).path("status").asText()).isEqualTo("COMPLETED");
-
-        broker.start();
-        for (int i = 100; i < 200; i++) {
-            send(accounts, i);
+    private void assertTheNextOneDoesTheRest(MessageLoad load, int broughtAgainMax) {
+        long left = broker.waiting(Messages.REGISTRATIONS);
+        assertThat(left).as("it ended while it still had messages to take").isPositive();
+        try (HubProcess second = start()) {
+            load.awaitEachOnce();
+            await(() -> broker.waiting(Messages.REGISTRATIONS) == 0);
+            second.kill();
         }
-        awaitEmptyQueue();
-        awaitSettled(accounts);
-        Awaitility.await().atMost(PATIENCE).until(() -> "UP".equals(brokerPart()));
-        assertThat(messages.on("ActiveMQ.DLQ")).isEmpty();
-        assertEachOnce(accounts);
-        hub.stop();
+        System.out.printf(
+                "drill: ended with %d of 300 messages left; %d were brought again, %d deliveries%n",
+                left, counts.redeliveries().size(), counts.dispatches());
+        assertThat(counts.redeliveries()).hasSizeLessThanOrEqualTo(broughtAgainMax);
+        assertThat(counts.redeliveries().values()).allMatch(times -> times == 1);
+        assertThat(messages.on(Messages.INVALID)).isEmpty();
+        assertNothingIsGivenUp();
     }
 
     @Test
@@ -131,24 +164,14 @@ class JmsDrillTest {
         assertThat(brokerPart()).isEqualTo("DOWN");
 
         broker.start();
-        List<String> accounts = accounts(1);
-        send(accounts, 0);
-        awaitSettled(accounts);
+        MessageLoad load = new MessageLoad(hub, 1);
+        load.send(messages, 0);
+        load.awaitEachOnce();
         hub.stop();
     }
 
     private String brokerPart() {
         return json(hub.get("/health/ready")).at("/parts/broker").asText();
-    }
-
-    /** The issuer knows what it was sent before the kill, and nothing else. */
-    private Reply inquired(Call inquiry) {
-        String requestId = inquiry.rawPath().substring(inquiry.rawPath().lastIndexOf('/') + 1);
-        return hub.aurora.calls().stream()
-                .filter(call -> call.method().equals("POST") && call.text().contains(requestId))
-                .findFirst()
-                .map(HubFixture::approved)
-                .orElseGet(() -> Reply.answer(404, "{\"code\":\"UNKNOWN_REQUEST\"}"));
     }
 
     private HubProcess start() {
@@ -157,52 +180,25 @@ class JmsDrillTest {
         return process;
     }
 
-    private static List<String> accounts(int count) {
-        List<String> accounts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            accounts.add(anAccount());
-        }
-        return accounts;
+    private static Change replyTo() {
+        return message -> message.setJMSReplyTo(new ActiveMQQueue(REPLIES));
     }
 
-    private void send(List<String> accounts, int number) {
-        messages.text(all(accounts.get(number)), Change.key("key-" + accounts.get(number)));
-    }
-
-    private void awaitEmptyQueue() {
-        Awaitility.await()
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> messages.on(Messages.REGISTRATIONS).isEmpty());
-    }
-
-    /** Waits until each account's registration is COMPLETED. */
-    private void awaitSettled(List<String> accounts) {
-        Set<String> open = new HashSet<>(accounts);
-        Awaitility.await().atMost(PATIENCE).until(() -> {
-            open.removeIf(account -> {
-                JsonNode found = found(account);
-                return found.size() == 1 && found.get(0).path("status").asText().equals("COMPLETED");
-            });
-            return open.isEmpty();
-        });
-    }
-
-    /** One registration in the ledger, one request id at the issuer. */
-    private void assertEachOnce(List<String> accounts) {
-        for (String account : accounts) {
-            assertThat(found(account)).as(account).hasSize(1);
-            assertThat(hub.aurora.calls(account).stream()
-                            .filter(call -> call.method().equals("POST"))
-                            .map(call -> json(call.text()).path("requestId").asText())
-                            .distinct())
-                    .as(account)
-                    .hasSize(1);
+    private static String correlationId(Message reply) {
+        try {
+            return reply.getJMSCorrelationID();
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private JsonNode found(String account) {
-        return json(hub.ask("/v1/registrations/search", "{\"accountId\":\"" + account + "\"}"))
-                .path("registrations");
+    /** Into the broker's own dead letters. */
+    private void assertNothingIsGivenUp() {
+        assertThat(counts.poisoned()).isZero();
+        assertThat(broker.statistics("ActiveMQ.DLQ")).isEmpty();
+    }
+
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(condition);
     }
 }

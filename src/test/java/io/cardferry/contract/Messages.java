@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.activemq.ActiveMQConnection;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.awaitility.Awaitility;
 
@@ -96,6 +98,21 @@ public final class Messages implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    String connectionId() {
+        return ((ActiveMQConnection) connection)
+                .getConnectionInfo()
+                .getConnectionId()
+                .getValue();
+    }
+
+    /** Takes what comes to a queue, from now on; on this client's thread, which can do nothing else any more. */
+    void collect(String queue, Consumer<Message> receiver) {
+        unchecked(() -> {
+            session.createConsumer(session.createQueue(queue)).setMessageListener(receiver::accept);
+            return null;
+        });
     }
 
     /** What lies on a queue now, oldest first; it stays there. */

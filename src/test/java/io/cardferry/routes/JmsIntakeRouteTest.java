@@ -7,6 +7,7 @@ import io.cardferry.app.FailedWorkProcessor;
 import io.cardferry.intake.ReceivedRequest;
 import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.jms.AcceptedMessageProcessor;
+import io.cardferry.intake.jms.DeliveryLimitProcessor;
 import io.cardferry.intake.jms.InvalidMessageProcessor;
 import io.cardferry.intake.jms.JmsIntakeReader;
 import io.cardferry.intake.jms.LedgerPause;
@@ -44,7 +45,7 @@ class JmsIntakeRouteTest extends RouteTest {
     private MockEndpoint invalid;
 
     JmsIntakeRouteTest() {
-        super("intake/jms", "intake/jms-acceptance");
+        super("intake/jms", "intake/jms-message", "intake/jms-acceptance");
     }
 
     @Override
@@ -54,6 +55,7 @@ class JmsIntakeRouteTest extends RouteTest {
         registry.bind("jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(Set.of("phone-wallet"))));
         registry.bind("acceptedMessageProcessor", new AcceptedMessageProcessor());
         registry.bind("invalidMessageProcessor", new InvalidMessageProcessor());
+        registry.bind("deliveryLimitProcessor", new DeliveryLimitProcessor(pause::isStopping));
         registry.bind("failedMessageProcessor", new FailedWorkProcessor());
         registry.bind("ledgerPause", pause);
     }
@@ -144,6 +146,76 @@ class JmsIntakeRouteTest extends RouteTest {
 
         assertThat(receive(text(REQUEST)).getException()).isInstanceOf(IllegalStateException.class);
         assertThat(invalid.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whatTheHubFailsOnComesAgainUntilItsTenthDeliveryAndThenGoesToTheInvalidOnesAsItIs() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("a bug");
+        });
+        ActiveMQTextMessage message = text(REQUEST);
+        message.setStringProperty("theirs", "kept");
+
+        message.setRedeliveryCounter(8);
+        assertThat(receive(message).getException()).as("the ninth").isInstanceOf(IllegalStateException.class);
+        message.setRedeliveryCounter(9);
+        try (LogCapture log = LogCapture.begin()) {
+            assertThat(receive(message).getException()).as("the tenth").isNull();
+            assertThat(log.text())
+                    .contains("ALARM", "ERROR", "ID:sender-1:1:1:1:1")
+                    .doesNotContain("acc-1001");
+        }
+
+        assertThat(passedOn()).isSameAs(message);
+        assertThat(message.getText()).isEqualTo(REQUEST);
+        assertThat(message.getStringProperty("theirs")).isEqualTo("kept");
+        assertThat(message.getStringProperty("problem")).isEqualTo("internal-error");
+        assertThat(message.getStringProperty("problemDetail")).contains("IllegalStateException");
+    }
+
+    @Test
+    void troubleThatTheHubKnowsEndsNoMessageHoweverOftenItHasCome() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            pause.close();
+            throw new IllegalStateException(new LedgerUnavailableException("the ledger can't commit", null));
+        });
+        ActiveMQTextMessage message = text(REQUEST);
+        message.setRedeliveryCounter(1_000);
+
+        assertThat(receive(message).getException()).isNotNull();
+
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("whatever fails because the hub stops");
+        });
+        assertThat(receive(message).getException()).isNotNull();
+        assertThat(invalid.getReceivedCounter()).isZero();
+    }
+
+    @Test
+    void whatCameTooOftenStaysOnTheBrokerWhileItCannotBePassedOn() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            throw new IllegalStateException("a bug");
+        });
+        invalid.whenAnyExchangeReceived(exchange -> {
+            throw new JMSException("the queue is full");
+        });
+        ActiveMQTextMessage message = text(REQUEST);
+        message.setRedeliveryCounter(20);
+
+        assertThat(receive(message).getException()).isInstanceOf(JMSException.class);
+    }
+
+    @Test
+    void aCorrelationIdThatNotEveryDatabaseKeepsIsInvalid() throws JMSException {
+        for (String odd : List.of("a\u0000b", "a\ud800b")) {
+            ActiveMQTextMessage message = text(REQUEST);
+            message.setJMSReplyTo(new ActiveMQQueue("replies"));
+            message.setJMSCorrelationID(odd);
+
+            receive(message);
+
+            assertThat(message.getStringProperty("problem")).isEqualTo("invalid-request");
+        }
     }
 
     @Test

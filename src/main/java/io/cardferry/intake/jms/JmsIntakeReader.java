@@ -78,11 +78,19 @@ public final class JmsIntakeReader {
                     "JMSCorrelationID",
                     "it or the JMSMessageID must be there, with at most 400 characters, for a reply");
         }
+        if (correlationId.codePoints().anyMatch(JmsIntakeReader::isUnfit)) {
+            throw invalid("JMSCorrelationID", "must hold no control character and no half of a surrogate pair");
+        }
         try {
             return new ReplyRequest(ReplyDestination.text(intake.replyTo()), correlationId, when);
         } catch (IllegalArgumentException e) {
             throw invalid("JMSReplyTo", e.getMessage());
         }
+    }
+
+    /** Not every database keeps it. */
+    private static boolean isUnfit(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 
     private static When when(String replyWhen) {

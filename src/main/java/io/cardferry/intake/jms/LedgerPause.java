@@ -34,6 +34,11 @@ public final class LedgerPause implements AutoCloseable {
         throw new LedgerUnavailableException("the hub stops", null);
     }
 
+    /** Whether the hub stops. */
+    public boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
     /** Ends every pause: the hub stops. */
     @Override
     public void close() {

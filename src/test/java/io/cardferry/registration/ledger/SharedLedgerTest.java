@@ -19,10 +19,12 @@ import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult.CardsFound;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.HistoryEntry;
+import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationRequest;
 import io.cardferry.registration.RegistrationStatus;
+import io.cardferry.registration.ReplyRequest;
 import io.cardferry.registration.Resolution;
 import io.cardferry.registration.SelectedCard;
 import java.time.Duration;
@@ -249,6 +251,27 @@ class SharedLedgerTest {
                 assertThat(hubs.get(1).ledger.message(sent)).isEqualTo(message("m"));
             }
         }
+    }
+
+    @Test
+    void whatStandsInTheOutboxIsTakenByOneOfThem() {
+        for (int i = 0; i < 50; i++) {
+            NewRegistration plain = fresh("key-" + i, request("acc-" + i, "tv-1", false));
+            ReplyRequest reply = new ReplyRequest("queue://a", "c", ReplyRequest.When.ACCEPTED);
+            get(hubs.get(0)
+                    .ledger
+                    .accept(
+                            new NewRegistration(
+                                    plain.registrationId(), plain.key(), plain.request(), plain.traceparent(), reply),
+                            true));
+        }
+
+        List<List<OutboxEntry>> taken =
+                atOnce(20, (hub, i) -> hub.ledger.outbox().takeDue(OutboxEntry.Kind.REPLY, 10));
+
+        List<UUID> ids =
+                taken.stream().flatMap(List::stream).map(OutboxEntry::entryId).toList();
+        assertThat(ids).doesNotHaveDuplicates().hasSize(50);
     }
 
     private int lostAttempts(UUID card) {
