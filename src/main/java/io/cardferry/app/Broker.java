@@ -5,6 +5,7 @@ import io.cardferry.configuration.HubSettings;
 import io.cardferry.messaging.BrokerConnections;
 import io.cardferry.messaging.BrokerWatch;
 import io.cardferry.messaging.EmbeddedBroker;
+import io.cardferry.messaging.StoreLevel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -16,13 +17,15 @@ import org.apache.camel.component.jms.JmsComponent;
 final class Broker implements AutoCloseable {
 
     private final Optional<EmbeddedBroker> embedded;
+    private final Optional<StoreLevel> store;
     private final BrokerConnections connections;
     private final BrokerWatch watch;
 
     private Broker(Optional<EmbeddedBroker> embedded, BrokerConnections connections, String name) {
         this.embedded = embedded;
+        this.store = embedded.map(EmbeddedBroker::store);
         this.connections = connections;
-        this.watch = new BrokerWatch(connections.factory(), name);
+        this.watch = new BrokerWatch(connections.factory(), name, store);
         watch.start();
     }
 
@@ -55,6 +58,16 @@ final class Broker implements AutoCloseable {
 
     boolean isHere() {
         return watch.isHere();
+    }
+
+    /** Whether it can take a message: it is there, and has room as far as we can see. */
+    boolean takesMessages() {
+        return isHere() && store.stream().noneMatch(StoreLevel::isFull);
+    }
+
+    /** How full the embedded broker's store is; empty for an outside one, which others watch. */
+    Optional<StoreLevel> store() {
+        return store;
     }
 
     @Override

@@ -35,7 +35,10 @@ public final class ConfigurationInspection implements ConfigurationCheck {
             List<IssuerPack> packs = inspectPacks(settings, problems, lines);
             lines.add("ledger: "
                     + settings.hub().database().map(PostgresAccess::url).orElse("embedded"));
-            settings.hub().keystore().ifPresent(file -> inspectKeystore(file, problems, lines));
+            settings.hub()
+                    .keystore()
+                    .ifPresent(file ->
+                            inspectKeystore(file, new Configuration(settings, sources, packs), problems, lines));
             if (problems.isEmpty()) {
                 problems.addAll(new Configuration(settings, sources, packs).refusals());
             }
@@ -63,10 +66,13 @@ public final class ConfigurationInspection implements ConfigurationCheck {
         }
     }
 
-    private static void inspectKeystore(KeystoreFile file, List<String> problems, List<String> lines) {
+    private static void inspectKeystore(
+            KeystoreFile file, Configuration configuration, List<String> problems, List<String> lines) {
         try {
-            Keystore.open(file.path(), file.password());
-            lines.add("keystore " + file.path() + ": opens, and holds a data key");
+            Keystore keystore = Keystore.open(file.path(), file.password());
+            lines.add("keystore " + file.path() + ": opens, and holds a data key"
+                    + (keystore.cardKeys().isEmpty() ? "" : " and a card key"));
+            problems.addAll(configuration.missingCardKeys(keystore));
         } catch (KeystoreException e) {
             problems.add(e.getMessage());
         }

@@ -25,6 +25,7 @@ import io.cardferry.intake.jms.InvalidMessageProcessor;
 import io.cardferry.intake.jms.JmsIntakeReader;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.jms.MessageProcessor;
+import io.cardferry.intake.jms.TakenMessages;
 import io.cardferry.issuer.AnswerReader;
 import io.cardferry.issuer.CardFollowUp;
 import io.cardferry.issuer.CardOpening;
@@ -35,8 +36,8 @@ import io.cardferry.issuer.IssuerAnswerProcessor;
 import io.cardferry.issuer.IssuerGateProcessor;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.IssuerRequestProcessor;
-import io.cardferry.issuer.IssuerRouting;
 import io.cardferry.issuer.MessageRenderer;
+import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.SendingTime;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.BulkReplay;
@@ -49,6 +50,7 @@ import io.cardferry.operations.IssuerActionProcessor;
 import io.cardferry.operations.IssuerMeters;
 import io.cardferry.operations.IssuerOperations;
 import io.cardferry.operations.IssuerOverview;
+import io.cardferry.operations.IssuerReload;
 import io.cardferry.operations.MetricsPage;
 import io.cardferry.outbox.OutboxMessageProcessor;
 import io.cardferry.outbox.OutboxMessages;
@@ -77,6 +79,7 @@ record HubBeans(
         Ledger ledger,
         Pools pools,
         Issuers issuers,
+        IssuerReload reload,
         UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
@@ -99,9 +102,6 @@ record HubBeans(
                 configuration.settings().hub().delivery().pollInterval(),
                 System::nanoTime);
         beans.put("sweep", sweep);
-        issuers.lanes()
-                .ids()
-                .forEach(issuer -> beans.put("lane-" + issuer, issuers.lanes().of(issuer)));
         beans.put(
                 "keptMessages",
                 new KeptMessages(
@@ -144,10 +144,12 @@ record HubBeans(
     }
 
     private Map<String, Object> messages() {
+        TakenMessages taken = metrics.messages()::taken;
         return Map.of(
+                "takenMessages", taken,
                 "messageProcessor", new MessageProcessor(),
                 "jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(configuration.sourceIds())),
-                "acceptedMessageProcessor", new AcceptedMessageProcessor(),
+                "acceptedMessageProcessor", new AcceptedMessageProcessor(taken),
                 "invalidMessageProcessor", new InvalidMessageProcessor(),
                 "deliveryLimitProcessor", new DeliveryLimitProcessor(ledgerPause::isStopping),
                 "failedMessageProcessor", new FailedWorkProcessor("the message stays on the broker"),
@@ -165,11 +167,16 @@ record HubBeans(
                 .dividedBy(3);
         OutboxRound.Parts parts = new OutboxRound.Parts(
                 ledger.outbox(),
-                () -> broker.map(Broker::isHere).orElse(false),
+                () -> broker.map(Broker::takesMessages).orElse(false),
                 rounds::begin,
-                (kind, result) -> metrics.outboxTold(kind, result.word()));
+                (kind, result) -> metrics.messages().outboxTold(kind, result.word()));
         OutboxRound round = new OutboxRound(parts, OutboxPatience.STANDARD, sendingTime);
         metrics.watchQueue("outbox", round::waiting);
+        metrics.messages().watchOldest(() -> round.oldestAge(CLOCK.instant()).toMillis() / 1000.0);
+        broker.ifPresent(here -> {
+            metrics.messages().watchBroker(here::isHere);
+            here.store().ifPresent(store -> metrics.messages().watchStore(store::percent));
+        });
         return Map.of(
                 "outboxPool",
                 pools.outbox,
@@ -192,7 +199,7 @@ record HubBeans(
     }
 
     private Map<String, Object> sourcesAndIssuers() {
-        IssuerRouting routing = new IssuerRouting(configuration.packs());
+        PacksInForce packs = issuers.packs();
         CardDiscovery discovery = new CardDiscovery(
                 configuration.enabledSources(), configuration.sourceIds(), issuerChoice(), ledger, CLOCK);
         SendingTime sending =
@@ -201,8 +208,8 @@ record HubBeans(
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
-                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending),
-                "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
+                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, CLOCK),
+                "cardFollowUp", new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending),
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
@@ -210,9 +217,8 @@ record HubBeans(
     }
 
     private Map<String, Object> sealedCards() {
-        IssuerRouting routing = new IssuerRouting(configuration.packs());
         return Map.of(
-                "cardOpening", new CardOpening(routing, new SealedCardOpener(keystore)),
+                "cardOpening", new CardOpening(issuers.packs(), new SealedCardOpener(keystore)),
                 "publishedKeys", new PublishedKeys(() -> keystore.cardKeys().publishedAt(CLOCK.instant())));
     }
 
@@ -228,6 +234,7 @@ record HubBeans(
         return Map.of(
                 "issuerActionProcessor", new IssuerActionProcessor(),
                 "issuerOperations", new IssuerOperations(overview, ledger.pauses(), sweep::readPauses),
+                "issuerReload", reload,
                 "issuerMeters", new IssuerMeters(overview, metrics),
                 "metrics", metrics,
                 "metricsPage", new MetricsPage(metrics),
@@ -244,7 +251,10 @@ record HubBeans(
     /** Without the broker the hub still serves HTTP. */
     private Map<String, BooleanSupplier> optionalParts() {
         Map<String, BooleanSupplier> parts = new HashMap<>();
-        broker.ifPresent(here -> parts.put("broker", here::isHere));
+        broker.ifPresent(here -> {
+            parts.put("broker", here::isHere);
+            here.store().ifPresent(store -> parts.put("broker-store", () -> !store.isFull()));
+        });
         return parts;
     }
 
@@ -262,7 +272,6 @@ record HubBeans(
     }
 
     private IssuerChoice issuerChoice() {
-        IssuerRouting routing = new IssuerRouting(configuration.packs());
-        return card -> routing.packFor(card).map(IssuerPack::id);
+        return card -> issuers.packs().now().packFor(card).map(IssuerPack::id);
     }
 }

@@ -1,8 +1,6 @@
 package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
-import io.cardferry.issuer.Dispatch;
-import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
 import io.cardferry.source.CardListReader;
@@ -29,8 +27,8 @@ final class HubRoutes implements AutoCloseable {
     private static final String ROUTES_OF_MESSAGES = "**/jms*.camel.yaml,**/outbox*.camel.yaml";
 
     private static final String TAKES_MESSAGES = "accept-over-jms";
+    private static final String TELLS = "send-outbox";
     private static final int MESSAGES_STOP_SECONDS_MAX = 3;
-    private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
 
     private final Main main = new Main();
     private final Pools pools;
@@ -79,14 +77,12 @@ final class HubRoutes implements AutoCloseable {
         beans.forEach(context().getRegistry()::bind);
     }
 
-    /** Gives every enabled source a route of its own, and every pack one for its version; then starts. */
-    void start(List<CardSource> sources, List<IssuerPack> packs) throws Exception {
+    /** Gives every enabled source a route of its own, and the packs what they need; then starts. */
+    void start(List<CardSource> sources, Changeover packs) throws Exception {
         for (CardSource source : sources) {
             addRoute(source);
         }
-        for (IssuerPack pack : packs) {
-            addRoute(pack);
-        }
+        packs.begin();
         main.start();
         template = context().createProducerTemplate();
     }
@@ -103,7 +99,7 @@ final class HubRoutes implements AutoCloseable {
         Registry registry = context().getRegistry();
         HttpLimits limits = new HttpLimits(
                 source.connectTimeout(), source.responseTimeout(), Pools.QUESTIONS_MAX, CardListReader.MAX_BYTES);
-        registry.bind("source-client-" + source.id(), HttpClients.of(limits, pools.clock));
+        registry.bind("source-client-" + source.id(), HttpClients.of(limits, source.authentication(), pools.clock));
         registry.bind(
                 "source-request-" + source.id(),
                 new SourceRequestProcessor(source.form().path()));
@@ -116,25 +112,9 @@ final class HubRoutes implements AutoCloseable {
                 .add();
     }
 
-    private void addRoute(IssuerPack pack) throws Exception {
-        String name = pack.id() + "-" + pack.version();
-        HttpLimits limits = new HttpLimits(
-                pack.transport().connectTimeout(),
-                pack.transport().responseTimeout(),
-                pack.concurrency(),
-                ISSUER_ANSWER_BYTES);
-        context().getRegistry().bind("issuer-client-" + name, HttpClients.of(limits, pools.clock));
-        TemplatedRouteBuilder.builder(context(), "issuer-lane")
-                .routeId("lane-" + pack.id())
-                .prefixId("lane-" + pack.id())
-                .parameter("issuer", pack.id())
-                .add();
-        TemplatedRouteBuilder.builder(context(), "http-issuer")
-                .routeId(Dispatch.endpointOf(pack).substring("direct:".length()))
-                .prefixId(name)
-                .parameter("pack", name)
-                .parameter("url", pack.transport().url().toString())
-                .add();
+    /** Makes and takes away the routes to the issuers. */
+    IssuerRoutes issuerRoutes() {
+        return new IssuerRoutes(context(), pools.clock);
     }
 
     /** Gives the routes the broker that they name {@code jms}. */
@@ -142,8 +122,19 @@ final class HubRoutes implements AutoCloseable {
         context().addComponent("jms", broker.component());
     }
 
-    /** Takes messages from now on: once the routes that they go through have started. */
+    /**
+     * Takes messages from now on: once the routes that they go through have started.
+     *
+     * @throws ConfigurationException if such a route is missing: nobody would notice that no message comes or goes
+     */
     void takeMessages() throws Exception {
+        for (String route : List.of(TAKES_MESSAGES, TELLS)) {
+            if (context().getRoute(route) == null) {
+                throw new ConfigurationException("routes: there is no route " + route + ", so messages would not "
+                        + (route.equals(TELLS) ? "go out" : "come in")
+                        + "; put its file back, or set cardferry.jms.enabled = false");
+            }
+        }
         context().getRouteController().startRoute(TAKES_MESSAGES);
     }
 

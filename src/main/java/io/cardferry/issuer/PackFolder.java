@@ -52,15 +52,20 @@ record PackFolder(Path path, SortedMap<String, byte[]> files) {
     /**
      * The first 8 hex digits of the SHA-256 over names and bytes, each preceded by its length.
      *
+     * @param overrides what the configuration says instead of the file, by key; counts as more files
      * @param keyFromOutside the bytes of the encryption key, if it stands outside of the folder: another key is another
      *     version
      */
-    String version(Optional<byte[]> keyFromOutside) {
+    String version(SortedMap<String, String> overrides, Optional<byte[]> keyFromOutside) {
         MessageDigest digest = sha256();
         keyFromOutside.ifPresent(key -> update(digest, key));
         files.forEach((name, bytes) -> {
             update(digest, name.getBytes(StandardCharsets.UTF_8));
             update(digest, bytes);
+        });
+        overrides.forEach((key, value) -> {
+            update(digest, key.getBytes(StandardCharsets.UTF_8));
+            update(digest, value.getBytes(StandardCharsets.UTF_8));
         });
         return HexFormat.of().formatHex(digest.digest(), 0, 4);
     }

@@ -21,6 +21,7 @@ final class Sample {
 
     private static final String CANONICAL = "canonical.json";
     private static final String MESSAGE = "message.";
+    private static final String INQUIRY = "inquiry.";
     private static final String HEADERS = "headers.json";
     private static final String ANSWER = "answer.json";
     private static final String ANSWER_BODY = "answer.";
@@ -34,6 +35,7 @@ final class Sample {
     private final String place;
     private final Set<String> files;
     private final String message;
+    private final String inquiry;
     private final String answerBody;
     private final List<String> lines = new ArrayList<>();
 
@@ -44,13 +46,19 @@ final class Sample {
         this.place = place;
         this.files = files;
         this.message = MESSAGE + pack.format().sampleEnding();
+        this.inquiry = INQUIRY + pack.format().sampleEnding();
         this.answerBody = ANSWER_BODY + pack.format().sampleEnding();
     }
 
     /** The files that samples of this format are made of. */
     static SortedSet<String> filesOf(MessageFormat format) {
         String ending = format.sampleEnding();
-        return new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
+        SortedSet<String> files =
+                new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
+        if (format.asksByMessage()) {
+            files.add(INQUIRY + ending);
+        }
+        return files;
     }
 
     /** What makes it a sample, in words: at least one of two pairs. */
@@ -60,7 +68,12 @@ final class Sample {
     }
 
     List<String> differences() {
-        requireTogether(CANONICAL, message);
+        if (files.contains(inquiry)) {
+            requireBeside(inquiry, CANONICAL);
+            requireBeside(message, CANONICAL);
+        } else {
+            requireTogether(CANONICAL, message);
+        }
         requireTogether(ANSWER, OUTCOME);
         requireBeside(HEADERS, CANONICAL);
         requireBeside(answerBody, ANSWER);
@@ -96,6 +109,12 @@ final class Sample {
                             + pack.sealedCardKey().name().toLowerCase(Locale.ROOT));
             return;
         }
+        if (files.contains(inquiry)) {
+            checkInquiry(canonical);
+        }
+        if (!files.contains(message)) {
+            return;
+        }
         IssuerMessage rendered;
         try {
             rendered = RENDERER.renderUnsealed(pack, canonical);
@@ -106,6 +125,17 @@ final class Sample {
         addAll(message, read(message, sample -> pack.format().differences(sample, rendered.body())));
         if (files.contains(HEADERS)) {
             addAll(HEADERS, SampleJson.differencesOnTheWire(json(HEADERS), SampleJson.of(rendered.headers())));
+        }
+    }
+
+    /** As if the registration of that sample were asked about. */
+    private void checkInquiry(JsonNode canonical) {
+        ObjectNode ids = ((ObjectNode) canonical).deepCopy().retain(MessageFormat.INQUIRY_KEYS);
+        try {
+            byte[] question = pack.format().writeInquiry(ids);
+            addAll(inquiry, read(inquiry, sample -> pack.format().differences(sample, question)));
+        } catch (NotRepresentable | MappingFailed failed) {
+            add(inquiry, "no inquiry came out: " + failed.getMessage());
         }
     }
 
@@ -129,7 +159,7 @@ final class Sample {
     /** The body that stands in a file of its own; {@code null} if there is none. */
     private byte[] bodyBeside() {
         return files.contains(answerBody) && !answerBody.equals(ANSWER)
-                ? folder.files().get(place + answerBody)
+                ? read(answerBody, pack.format()::ofSample)
                 : null;
     }
 

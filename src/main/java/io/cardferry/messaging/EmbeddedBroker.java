@@ -100,6 +100,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return URI.create("vm://" + broker.getBrokerName() + "?create=false");
     }
 
+    /** How full the store is, read anew each time. */
+    public StoreLevel store() {
+        return new StoreLevel(broker.getSystemUsage().getStoreUsage()::getPercentUsage);
+    }
+
     @Override
     public void close() {
         stop(broker);

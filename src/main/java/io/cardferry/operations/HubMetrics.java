@@ -4,7 +4,6 @@ import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerState;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
-import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.source.TimedAnswer;
 import io.micrometer.core.instrument.Gauge;
@@ -23,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
 
 /**
  * What the hub counts and measures, for Prometheus. Every label has few values: configured sources and issuers, statuses
@@ -36,11 +36,15 @@ public final class HubMetrics implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MessageMeters messages = new MessageMeters(registry);
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final MultiGauge issuerStates =
             MultiGauge.builder("cardferry.issuer.state").register(registry);
     private final MultiGauge issuerCards =
             MultiGauge.builder("cardferry.issuer.cards").register(registry);
+
+    private final MultiGauge issuerPacks =
+            MultiGauge.builder("cardferry.issuer.pack").register(registry);
 
     public HubMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -101,14 +105,9 @@ public final class HubMetrics implements AutoCloseable {
                 .increment(deadLetters);
     }
 
-    /**
-     * Something became of an entry of the outbox.
-     *
-     * @param result sent, failed or given-up
-     */
-    public void outboxTold(OutboxEntry.Kind kind, String result) {
-        registry.counter("cardferry.outbox", "kind", kind.word(), "result", result)
-                .increment();
+    /** What is counted and measured of messages. */
+    public MessageMeters messages() {
+        return messages;
     }
 
     /** Shows how it stands with these issuers, and with no other: 1 for the state that an issuer is in. */
@@ -121,6 +120,12 @@ public final class HubMetrics implements AutoCloseable {
                         (issuer, state) -> issuer.state() == state ? 1 : 0),
                 true);
         issuerCards.register(rows(issuers, "status", WAITING_OR_DEAD, IssuerStanding::cards), true);
+        issuerPacks.register(
+                issuers.stream()
+                        .flatMap(issuer -> issuer.version().stream()
+                                .<Row<?>>map(version -> Row.of(Tags.of("issuer", issuer.id(), "version", version), 1)))
+                        .toList(),
+                true);
     }
 
     private static <T> List<Row<?>> rows(
@@ -144,6 +149,14 @@ public final class HubMetrics implements AutoCloseable {
                 .tag("pool", name)
                 .register(registry);
         watchQueue(name, () -> pool.getQueue().size());
+    }
+
+    /** Shows a pool no longer: it is gone. */
+    public void forgetPool(String name) {
+        Stream.of("cardferry.pool.busy", "cardferry.pool.size.max")
+                .flatMap(meter -> registry.find(meter).tag("pool", name).meters().stream())
+                .forEach(registry::remove);
+        registry.find("cardferry.queue.waiting").tag("queue", name).meters().forEach(registry::remove);
     }
 
     /** Shows how many wait in a queue. */

@@ -1,5 +1,6 @@
 package io.cardferry.outbox;
 
+import io.cardferry.registration.OutboxBacklog;
 import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.OutboxEntry.Kind;
 import io.cardferry.registration.ledger.Commit;
@@ -7,6 +8,7 @@ import io.cardferry.registration.ledger.LedgerUnavailableException;
 import io.cardferry.registration.ledger.Outbox;
 import io.cardferry.security.SafeText;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,13 +22,13 @@ import org.slf4j.LoggerFactory;
  * The steps of the outbox's routes. A round takes what is due, has each entry sent, and reports what became of it. Rounds
  * follow one another; the entries of one are sent at the same time.
  *
- * <p>While the broker is away nothing is taken. A destination that refuses one entry is not tried with others of the same
+ * <p>While the broker is away, or has no room, nothing is taken. A destination that refuses one entry is not tried with others of the same
  * round: each of them waits, longer each time.
  */
 public final class OutboxRound {
 
     /** What the outbox is made of and told to. */
-    public record Parts(Outbox outbox, BooleanSupplier brokerIsHere, Runnable nextRound, OutboxListener listener) {}
+    public record Parts(Outbox outbox, BooleanSupplier brokerTakes, Runnable nextRound, OutboxListener listener) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRound.class);
 
@@ -39,7 +41,7 @@ public final class OutboxRound {
     private final Set<String> refusedBy = ConcurrentHashMap.newKeySet();
     private volatile boolean brokerFailed;
     private volatile long takenAt;
-    private volatile int waiting;
+    private volatile OutboxBacklog backlog = OutboxBacklog.NONE;
 
     /** @param sendingTime how long after it was taken an entry may be sent: less than its lease */
     public OutboxRound(Parts parts, OutboxPatience patience, Duration sendingTime) {
@@ -50,17 +52,22 @@ public final class OutboxRound {
 
     /** Counts what waits, for those who watch. */
     public void count() {
-        waiting = parts.outbox().waiting();
+        backlog = parts.outbox().backlog();
     }
 
     /** How many entries waited when they were last counted. */
     public int waiting() {
-        return waiting;
+        return backlog.waiting();
+    }
+
+    /** For how long the oldest of them has been waiting at this time; zero if none is. */
+    public Duration oldestAge(Instant now) {
+        return backlog.age(now);
     }
 
     /** What is due; after a failure of the broker only as much as shows whether it is back. */
     public List<OutboxEntry> take() {
-        if (!parts.brokerIsHere().getAsBoolean()) {
+        if (!parts.brokerTakes().getAsBoolean()) {
             return List.of();
         }
         int limit = brokerFailed ? 1 : TAKEN_MAX;
@@ -98,8 +105,8 @@ public final class OutboxRound {
 
     /** The entry was not sent, or that could not be recorded. */
     public void failed(OutboxEntry entry, Throwable failure) {
-        boolean here = parts.brokerIsHere().getAsBoolean();
-        SendFailure why = SendFailure.of(failure, entry.destination(), here);
+        boolean takes = parts.brokerTakes().getAsBoolean();
+        SendFailure why = SendFailure.of(failure, entry.destination(), takes);
         parts.listener().told(entry.kind(), OutboxListener.Result.FAILED);
         switch (why) {
             case LEDGER -> LOG.warn("the ledger can't tell or record what is sent; it is sent once more later");
@@ -122,7 +129,11 @@ public final class OutboxRound {
         }
         String words = SafeText.masked(where(entry)) + ": " + name(failure);
         Duration wait = patience.waitAfter(entry);
-        LOG.warn("a message was refused by {}; tried again in {} s", SafeText.quoted(words), wait.toSeconds());
+        LOG.warn(
+                "a message was refused by {} ({}); tried again in {} s",
+                SafeText.quoted(SafeText.masked(where(entry))),
+                name(failure),
+                wait.toSeconds());
         try {
             int attemptsMax = patience.attemptsMax(entry, why);
             String cut = words.length() > 400 ? words.substring(0, 400) : words;

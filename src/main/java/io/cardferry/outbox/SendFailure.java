@@ -15,7 +15,7 @@ import java.util.List;
 enum SendFailure {
     /** The ledger can't be read or can't commit: the entry's lease ends by itself. */
     LEDGER,
-    /** The broker is away: nothing can be sent. */
+    /** The broker is away, or full: nothing can be sent. */
     BROKER,
     /** The destination takes no messages, or not from us, or not now; others may. */
     DESTINATION,
@@ -37,9 +37,10 @@ enum SendFailure {
 
     /**
      * @param destination where it was to go, or {@code null} if to the queue of dead letters
-     * @param brokerIsHere whether the broker lets us in: one that does not refuses everything, whatever its destination
+     * @param brokerTakes whether the broker lets us in and has room: one that does not refuses everything, whatever its
+     *     destination
      */
-    static SendFailure of(Throwable failure, String destination, boolean brokerIsHere) {
+    static SendFailure of(Throwable failure, String destination, boolean brokerTakes) {
         boolean ofBroker = false;
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
@@ -49,7 +50,7 @@ enum SendFailure {
             }
             boolean missing = current.getClass().getSimpleName().equals(DOES_NOT_EXIST);
             if (missing || OF_DESTINATION.stream().anyMatch(type -> type.isInstance(current))) {
-                return !brokerIsHere ? BROKER : isTemporary(destination) && isMissing(current) ? GONE : DESTINATION;
+                return !brokerTakes ? BROKER : isTemporary(destination) && !isFull(current) ? GONE : DESTINATION;
             }
             ofBroker |= current instanceof JMSException || current instanceof JMSRuntimeException;
             cause = current.getCause();
@@ -58,8 +59,9 @@ enum SendFailure {
         return ofBroker ? BROKER : DESTINATION;
     }
 
-    private static boolean isMissing(Throwable failure) {
-        return !(failure instanceof JMSSecurityException || failure instanceof ResourceAllocationException);
+    /** A guarded broker says of a temporary queue that is not there that we must not create it. */
+    private static boolean isFull(Throwable failure) {
+        return failure instanceof ResourceAllocationException || failure instanceof ResourceAllocationRuntimeException;
     }
 
     private static boolean isTemporary(String destination) {

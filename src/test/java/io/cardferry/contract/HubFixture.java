@@ -6,6 +6,7 @@ import io.cardferry.app.Hub;
 import io.cardferry.contract.StubServer.Call;
 import io.cardferry.postgres.TestDatabases;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,6 +59,7 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         data = Files.createTempDirectory("cardferry-contract");
+        TestKeys.copyTo(data);
         with("cardferry.data-dir", data.toString());
         start();
     }
@@ -84,7 +86,12 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
 
     /** Speaks to the hub's embedded broker. */
     public Messages messages() {
-        return Messages.at(hub.embeddedBroker().orElseThrow().toString());
+        return Messages.at(embeddedBroker().toString());
+    }
+
+    /** Where clients within this process find the hub's embedded broker. */
+    URI embeddedBroker() {
+        return hub.embeddedBroker().orElseThrow();
     }
 
     public void stop() {

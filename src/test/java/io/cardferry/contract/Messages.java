@@ -2,6 +2,7 @@ package io.cardferry.contract;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -21,16 +22,16 @@ import org.awaitility.Awaitility;
 /** A client of the broker's, as a bank's program is one. Its calls fail the test when the broker does. */
 public final class Messages implements AutoCloseable {
 
-    static final String REGISTRATIONS = "cardferry.registrations";
-    static final String INVALID = "cardferry.registrations.invalid";
+    public static final String REGISTRATIONS = "cardferry.registrations";
+    public static final String INVALID = "cardferry.registrations.invalid";
 
     /** Makes a message of any type. */
-    interface Maker {
+    public interface Maker {
         Message make(Session session) throws JMSException;
     }
 
     /** Does something to a message before it is sent. */
-    interface Change {
+    public interface Change {
         void to(Message message) throws JMSException;
 
         static Change none() {
@@ -69,7 +70,7 @@ public final class Messages implements AutoCloseable {
     }
 
     /** Sends a registration request as text; gives its JMSMessageID. */
-    String text(String body, Change... changes) {
+    public String text(String body, Change... changes) {
         return send(session -> session.createTextMessage(body), changes);
     }
 
@@ -84,19 +85,32 @@ public final class Messages implements AutoCloseable {
     }
 
     String send(Maker maker, Change... changes) {
+        return send(maker, Message.DEFAULT_PRIORITY, Message.DEFAULT_TIME_TO_LIVE, changes);
+    }
+
+    String sendNonPersistent(Maker maker, Change... changes) {
+        return send(maker, DeliveryMode.NON_PERSISTENT, Message.DEFAULT_PRIORITY, 0, changes);
+    }
+
+    /** @param timeToLive in milliseconds; 0 for ever */
+    String send(Maker maker, int priority, long timeToLive, Change... changes) {
+        return send(maker, DeliveryMode.PERSISTENT, priority, timeToLive, changes);
+    }
+
+    private String send(Maker maker, int deliveryMode, int priority, long timeToLive, Change... changes) {
         return unchecked(() -> {
             Message message = maker.make(session);
             for (Change change : changes) {
                 change.to(message);
             }
             try (MessageProducer producer = session.createProducer(session.createQueue(REGISTRATIONS))) {
-                producer.send(message);
+                producer.send(message, deliveryMode, priority, timeToLive);
             }
             return message.getJMSMessageID();
         });
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
@@ -116,7 +130,7 @@ public final class Messages implements AutoCloseable {
     }
 
     /** What lies on a queue now, oldest first; it stays there. */
-    List<Message> on(String queue) {
+    public List<Message> on(String queue) {
         return unchecked(() -> {
             try (QueueBrowser browser = session.createBrowser(session.createQueue(queue))) {
                 List<Message> found = new ArrayList<>();
@@ -146,7 +160,7 @@ public final class Messages implements AutoCloseable {
         return unchecked(() -> message.getStringProperty(name));
     }
 
-    static String text(Message message) {
+    public static String text(Message message) {
         return unchecked(((TextMessage) message)::getText);
     }
 

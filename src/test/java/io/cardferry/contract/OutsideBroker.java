@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.SslBrokerService;
 import org.apache.activemq.broker.region.Destination;
 import org.apache.activemq.broker.region.DestinationStatistics;
 import org.apache.activemq.command.ActiveMQQueue;
@@ -17,16 +18,39 @@ import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 public final class OutsideBroker {
 
     private final Path folder;
+    private final Optional<TlsKeys> tls;
     private final String address;
     private final List<BrokerPlugin> plugins = new ArrayList<>();
+    private String client;
     private BrokerService broker;
 
     public OutsideBroker(Path folder) throws Exception {
+        this(folder, Optional.empty());
+    }
+
+    private OutsideBroker(Path folder, Optional<TlsKeys> tls) throws Exception {
         this.folder = folder;
+        this.tls = tls;
         // The same port after a restart, as it is with a real one.
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            address = "tcp://127.0.0.1:" + free.getLocalPort();
+            String scheme = tls.isPresent() ? "ssl://localhost:" : "tcp://127.0.0.1:";
+            address = scheme + free.getLocalPort();
         }
+        String name = "outside-" + address.replaceAll("\\D", "");
+        client = tls.isPresent() ? "vm://" + name + "?create=false" : "failover:(" + address + ")";
+    }
+
+    /** Speaks TLS only, and only with those whom it trusts; the tests' own client is within its process. */
+    static OutsideBroker withTls(Path folder, TlsKeys keys) throws Exception {
+        return new OutsideBroker(folder, Optional.of(keys));
+    }
+
+    /** From its next start on it lets in only whom these rights know; the tests' own client may do everything. */
+    public OutsideBroker guardedBy(BrokerRights rights) {
+        plugins.clear();
+        plugins.addAll(rights.plugins());
+        client = "failover:(" + address + ")?" + BrokerRights.TEST_CLIENT;
+        return this;
     }
 
     /** From its next start on, this looks on or interferes. */
@@ -38,7 +62,8 @@ public final class OutsideBroker {
     public OutsideBroker start() throws Exception {
         KahaDBPersistenceAdapter store = new KahaDBPersistenceAdapter();
         store.setDirectory(folder.toFile());
-        broker = new BrokerService();
+        SslBrokerService broker = new SslBrokerService();
+        this.broker = broker;
         broker.setBrokerName("outside-" + address.replaceAll("\\D", ""));
         broker.setUseJmx(false);
         broker.setUseShutdownHook(false);
@@ -47,7 +72,15 @@ public final class OutsideBroker {
         broker.setPlugins(plugins.toArray(new BrokerPlugin[0]));
         // What puts off redeliveries wants it.
         broker.setSchedulerSupport(!plugins.isEmpty());
-        broker.addConnector(address);
+        if (tls.isPresent()) {
+            broker.addSslConnector(
+                    address + "?needClientAuth=true",
+                    tls.get().ownKeys(),
+                    tls.get().trusted(),
+                    null);
+        } else {
+            broker.addConnector(address);
+        }
         broker.start();
         broker.waitUntilStarted();
         return this;
@@ -57,9 +90,14 @@ public final class OutsideBroker {
         return address;
     }
 
+    /** What it has counted since its last start. */
+    public BrokerBooks books() {
+        return new BrokerBooks(broker);
+    }
+
     /** Speaks to it over TCP; one that is not there is waited for. */
-    Messages messages() {
-        return Messages.at("failover:(" + address + ")");
+    public Messages messages() {
+        return Messages.at(client);
     }
 
     /** What the broker counts of a queue since its start; empty if it has no such queue. */

@@ -3,6 +3,7 @@ package io.cardferry.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.intake.HttpAnswer;
+import io.cardferry.intake.jms.TakenMessages;
 import io.cardferry.registration.AttemptTrail;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
@@ -100,6 +101,28 @@ class HubMetricsTest {
 
         waiting[0] = 0;
         assertThat(metrics.scrape()).contains("cardferry_queue_waiting{queue=\"ledger\"} 0.0");
+    }
+
+    @Test
+    void countersOfMessagesStandAtZeroFromTheStartSoThatNoAlarmMissesTheFirst() {
+        assertThat(metrics.scrape())
+                .contains("cardferry_messages_taken_total{result=\"invalid\"} 0.0")
+                .contains("cardferry_outbox_total{kind=\"reply\",result=\"given-up\"} 0.0");
+
+        metrics.messages().taken(TakenMessages.Result.INVALID);
+
+        assertThat(metrics.scrape()).contains("cardferry_messages_taken_total{result=\"invalid\"} 1.0");
+    }
+
+    @Test
+    void theBrokerIsShownAsItStands() {
+        boolean[] here = {false};
+        metrics.messages().watchBroker(() -> here[0]);
+        metrics.messages().watchStore(() -> 81);
+        assertThat(metrics.scrape()).contains("cardferry_broker_up 0.0", "cardferry_broker_store_percent 81.0");
+
+        here[0] = true;
+        assertThat(metrics.scrape()).contains("cardferry_broker_up 1.0");
     }
 
     @Test

@@ -16,6 +16,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,7 +71,7 @@ class OutboxRoundTest {
         round.take().forEach(round::sent);
 
         assertThat(results).containsExactly(Result.SENT);
-        assertThat(ledger.outbox().waiting()).isZero();
+        assertThat(ledger.outbox().backlog().waiting()).isZero();
     }
 
     @Test
@@ -108,7 +109,7 @@ class OutboxRoundTest {
 
         assertThat(round.mayBeSent(taken.get(1))).isFalse();
         assertThat(round.mayBeSent(taken.get(2))).isTrue();
-        assertThat(ledger.outbox().waiting()).isEqualTo(3);
+        assertThat(ledger.outbox().backlog().waiting()).isEqualTo(3);
     }
 
     @Test
@@ -130,7 +131,7 @@ class OutboxRoundTest {
 
         refuse(2, new InvalidDestinationException("gone"));
 
-        assertThat(ledger.outbox().waiting()).isZero();
+        assertThat(ledger.outbox().backlog().waiting()).isZero();
     }
 
     @Test
@@ -171,6 +172,13 @@ class OutboxRoundTest {
         round.count();
 
         assertThat(round.waiting()).isEqualTo(1);
+        Instant inAnHour = Instant.now().plus(Duration.ofHours(1));
+        assertThat(round.oldestAge(inAnHour)).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(90));
+
+        round.take().forEach(round::sent);
+        round.count();
+        assertThat(round.waiting()).isZero();
+        assertThat(round.oldestAge(inAnHour)).isZero();
     }
 
     @Test

@@ -37,9 +37,17 @@ class SendFailureTest {
     }
 
     @Test
+    void aBrokerThatIsFullIsNoFaultOfTheDestination() {
+        assertThat(SendFailure.of(new ResourceAllocationException("full"), QUEUE, false))
+                .isEqualTo(SendFailure.BROKER);
+    }
+
+    @Test
     void aTemporaryQueueThatIsNotThereIsGone() {
         assertThat(of(new InvalidDestinationException("none"), TEMPORARY)).isEqualTo(SendFailure.GONE);
-        assertThat(of(new JMSSecurityException("no"), TEMPORARY)).isEqualTo(SendFailure.DESTINATION);
+        assertThat(of(new JMSSecurityException("must not be created"), TEMPORARY))
+                .isEqualTo(SendFailure.GONE);
+        assertThat(of(new ResourceAllocationException("full"), TEMPORARY)).isEqualTo(SendFailure.DESTINATION);
     }
 
     @Test

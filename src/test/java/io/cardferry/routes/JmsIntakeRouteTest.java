@@ -12,6 +12,8 @@ import io.cardferry.intake.jms.InvalidMessageProcessor;
 import io.cardferry.intake.jms.JmsIntakeReader;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.jms.MessageProcessor;
+import io.cardferry.intake.jms.TakenMessages;
+import io.cardferry.intake.jms.TakenMessages.Result;
 import io.cardferry.registration.Acceptance.Kind;
 import io.cardferry.registration.IdempotencyKey.Space;
 import io.cardferry.registration.ReplyRequest;
@@ -41,6 +43,8 @@ class JmsIntakeRouteTest extends RouteTest {
 
     private final LedgerPause pause = new LedgerPause(Duration.ofMillis(5));
     private final List<Object> asked = new CopyOnWriteArrayList<>();
+    private final List<Result> results = new CopyOnWriteArrayList<>();
+    private final TakenMessages told = results::add;
     private MockEndpoint accept;
     private MockEndpoint invalid;
 
@@ -53,10 +57,11 @@ class JmsIntakeRouteTest extends RouteTest {
         context.getPropertiesComponent().addInitialProperty("cardferry.jms.consumers", "1");
         registry.bind("messageProcessor", new MessageProcessor());
         registry.bind("jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(Set.of("phone-wallet"))));
-        registry.bind("acceptedMessageProcessor", new AcceptedMessageProcessor());
+        registry.bind("acceptedMessageProcessor", new AcceptedMessageProcessor(told));
         registry.bind("invalidMessageProcessor", new InvalidMessageProcessor());
         registry.bind("deliveryLimitProcessor", new DeliveryLimitProcessor(pause::isStopping));
         registry.bind("failedMessageProcessor", new FailedWorkProcessor());
+        registry.bind("takenMessages", told);
         registry.bind("ledgerPause", pause);
     }
 
@@ -230,6 +235,7 @@ class JmsIntakeRouteTest extends RouteTest {
         assertThat(passedOn).isSameAs(message);
         assertThat(passedOn.getStringProperty("theirs")).isEqualTo("kept");
         assertThat(passedOn.getStringProperty("problem")).isEqualTo("malformed-json");
+        assertThat(results).containsExactly(Result.INVALID);
         assertThat(accept.getReceivedCounter()).isZero();
     }
 
@@ -255,6 +261,7 @@ class JmsIntakeRouteTest extends RouteTest {
 
         assertThat(receive(text(REQUEST)).getException()).isNull();
         assertThat(invalid.getReceivedCounter()).isZero();
+        assertThat(results).containsExactly(Result.REPEATED);
     }
 
     @Test
@@ -264,6 +271,7 @@ class JmsIntakeRouteTest extends RouteTest {
         });
 
         assertThat(receive(text("{")).getException()).isInstanceOf(JMSException.class);
+        assertThat(results).isEmpty();
     }
 
     @Test

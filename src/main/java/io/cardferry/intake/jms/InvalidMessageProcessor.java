@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes the message that came in ready to be sent on as it is, with what is wrong with it as properties. Its body is not
- * touched, and so nothing in it is deserialized. It is kept on the invalid queue until somebody takes it: persistent, and
- * without the expiry that its sender may have given it.
+ * touched, and so nothing in it is deserialized. It is persistent, whatever it was: it must not be lost after it was taken.
  */
 public final class InvalidMessageProcessor implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(InvalidMessageProcessor.class);
+
+    /** Camel takes the delivery mode from it, before it takes it off; without ours a sender's own would be obeyed. */
+    private static final String DELIVERY_MODE = "CamelJmsDeliveryMode";
 
     private static final int DETAIL_LENGTH_MAX = 1_000;
 
@@ -49,8 +51,7 @@ public final class InvalidMessageProcessor implements Processor {
         }
         message.setStringProperty("problem", problem.code().code());
         message.setStringProperty("problemDetail", detail(problem));
-        message.setJMSExpiration(0);
-        message.setJMSDeliveryMode(DeliveryMode.PERSISTENT);
+        message.setIntProperty(DELIVERY_MODE, DeliveryMode.PERSISTENT);
         exchange.setIn(new JmsMessage(exchange, message, null, null));
         exchange.getIn().removeHeaders("*");
         // Else Camel would take the body out of the message, to look at it.

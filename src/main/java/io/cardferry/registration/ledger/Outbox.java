@@ -1,11 +1,13 @@
 package io.cardferry.registration.ledger;
 
 import io.cardferry.registration.HistoryEntry;
+import io.cardferry.registration.OutboxBacklog;
 import io.cardferry.registration.OutboxEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * The ledger's outbox: what must be told by a message, at least once, in any order. Who takes an entry has it for a
@@ -78,8 +80,10 @@ public final class Outbox {
         return spent;
     }
 
-    /** How many entries are to be sent now or later, counted up to {@link #COUNTED_MAX}. */
-    public int waiting() {
-        return Ledger.read(() -> tables.outbox().waiting(COUNTED_MAX));
+    /** What is to be sent now or later; of each kind those of {@link #COUNTED_MAX} that are due first. */
+    public OutboxBacklog backlog() {
+        return Ledger.read(() -> Stream.of(OutboxEntry.Kind.values())
+                .map(kind -> tables.outbox().backlog(kind, COUNTED_MAX))
+                .reduce(OutboxBacklog.NONE, OutboxBacklog::plus));
     }
 }

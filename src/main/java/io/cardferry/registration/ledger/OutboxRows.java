@@ -1,5 +1,6 @@
 package io.cardferry.registration.ledger;
 
+import io.cardferry.registration.OutboxBacklog;
 import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.ReplyRequest;
 import io.cardferry.registration.Uuid7;
@@ -18,9 +19,11 @@ final class OutboxRows {
     private static final String INSERT = """
             INSERT INTO outbox (message_id, kind, subject_id, destination, correlation_id, created_at, next_attempt_at)
             VALUES (?, ?, ?, ?, ?, ?, ?)""";
+    /** It waits from now on, for those who watch. */
     private static final String REGISTRATION_ENDED = """
-            UPDATE outbox SET next_attempt_at = ?
+            UPDATE outbox SET next_attempt_at = ?, created_at = ?
             WHERE subject_id = ? AND kind = 'REPLY' AND next_attempt_at IS NULL""";
+
     private static final String DUE = """
             SELECT message_id, kind, subject_id, destination, correlation_id, attempts FROM outbox
             WHERE kind = ? AND next_attempt_at <= ? ORDER BY next_attempt_at FETCH FIRST ? ROWS ONLY""";
@@ -38,9 +41,11 @@ final class OutboxRows {
                     + " AND attempts >= ? FETCH FIRST ? ROWS ONLY";
     private static final String END_LEASES =
             "UPDATE outbox SET next_attempt_at = ?, lease_owner = NULL WHERE lease_owner IS NOT NULL";
-    private static final String COUNT = """
-            SELECT COUNT(*) FROM (
-              SELECT message_id FROM outbox WHERE next_attempt_at IS NOT NULL FETCH FIRST ? ROWS ONLY) AS waiting""";
+    /** A range of the index, which the replies that wait for their registrations' ends are not in. */
+    private static final String BACKLOG = """
+            SELECT COUNT(*) AS entries, MIN(created_at) AS oldest FROM (
+              SELECT created_at FROM outbox WHERE kind = ? AND next_attempt_at > ?
+              ORDER BY next_attempt_at FETCH FIRST ? ROWS ONLY) AS waiting""";
 
     private final JdbcTemplate jdbc;
     private final String due;
@@ -81,7 +86,7 @@ final class OutboxRows {
 
     /** The replies that waited for it are due. */
     void registrationEnded(UUID registrationId, Instant now) {
-        if (jdbc.update(REGISTRATION_ENDED, Rows.time(now), registrationId) > 0) {
+        if (jdbc.update(REGISTRATION_ENDED, Rows.time(now), Rows.time(now), registrationId) > 0) {
             tellAfterCommit();
         }
     }
@@ -137,9 +142,14 @@ final class OutboxRows {
         return jdbc.update(END_LEASES, Rows.time(now));
     }
 
-    /** How many are to be sent now or later, counted up to {@code limit}. */
-    int waiting(int limit) {
-        return jdbc.queryForObject(COUNT, Integer.class, limit);
+    /** What of a kind is to be sent now or later; more than {@code limit} are not looked at. */
+    OutboxBacklog backlog(OutboxEntry.Kind kind, int limit) {
+        return jdbc.queryForObject(
+                BACKLOG,
+                (row, number) -> new OutboxBacklog(row.getInt("entries"), Rows.instant(row, "oldest")),
+                kind.name(),
+                Rows.time(Instant.EPOCH),
+                limit);
     }
 
     private static OutboxEntry entry(ResultSet row) throws SQLException {

@@ -80,7 +80,7 @@ class MigrationTest {
 
     @Test
     void whatWasToBeToldIsToldOnceThereIsABroker() {
-        assertThat(ledger.outbox().waiting()).isEqualTo(2);
+        assertThat(ledger.outbox().backlog().waiting()).isEqualTo(2);
 
         List<OutboxEntry> due = get(ledger.outbox().takeDue(Kind.DEAD_LETTER, 10));
 
@@ -94,7 +94,7 @@ class MigrationTest {
                 .as("they are leased")
                 .isEmpty();
         due.forEach(entry -> assertThat(get(ledger.outbox().sent(entry))).isTrue());
-        assertThat(ledger.outbox().waiting()).isZero();
+        assertThat(ledger.outbox().backlog().waiting()).isZero();
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.cardferry.registration.Discovery;
 import io.cardferry.registration.DiscoveryResult;
 import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.IdempotencyKey;
+import io.cardferry.registration.OutboxBacklog;
 import io.cardferry.registration.OutboxEntry;
 import io.cardferry.registration.OutboxEntry.Kind;
 import io.cardferry.registration.Outcome;
@@ -28,6 +29,7 @@ import io.cardferry.registration.SourceStatus;
 import io.cardferry.registration.Uuid7;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -88,13 +90,27 @@ class OutboxTest {
         CardRegistration two = sent(found.toSend().get(1).card());
         get(ledger.recordOutcome(one, Outcome.approved("tok-1"), TOOK));
         assertThat(replies()).isEmpty();
-        assertThat(outbox.waiting()).isZero();
+        assertThat(outbox.backlog().waiting()).isZero();
 
         get(ledger.recordOutcome(two, Outcome.approved("tok-2"), TOOK));
 
-        assertThat(outbox.waiting()).isEqualTo(1);
+        assertThat(outbox.backlog().waiting()).isEqualTo(1);
         assertThat(fixture.toldOfOutbox).hasValue(1);
         assertThat(replies()).extracting(OutboxEntry::destination).containsExactly("queue://a");
+    }
+
+    @Test
+    void aReplyWaitsOnlySinceItsRegistrationHasEnded() {
+        Registration registration = registration(accept("key", "queue://a", When.SETTLED));
+        Instant accepted = registration.createdAt();
+        assertThat(outbox.backlog()).isEqualTo(OutboxBacklog.NONE);
+
+        die(registration);
+
+        assertThat(outbox.backlog().waiting())
+                .as("the reply and the dead letter")
+                .isEqualTo(2);
+        assertThat(outbox.backlog().oldest()).isAfter(accepted);
     }
 
     @Test
@@ -225,7 +241,7 @@ class OutboxTest {
         assertThat(get(outbox.sent(entry))).isTrue();
 
         assertThat(get(outbox.sent(entry))).isFalse();
-        assertThat(outbox.waiting()).isZero();
+        assertThat(outbox.backlog().waiting()).isZero();
     }
 
     @Test
@@ -248,7 +264,7 @@ class OutboxTest {
         assertThat(get(outbox.refused(refused, AN_HOUR, 10, "refused"))).isEmpty();
 
         assertThat(replies()).extracting(OutboxEntry::destination).containsExactly("queue://good");
-        assertThat(outbox.waiting()).isEqualTo(3);
+        assertThat(outbox.backlog().waiting()).isEqualTo(3);
     }
 
     @Test
@@ -262,7 +278,7 @@ class OutboxTest {
         assertThat(get(outbox.refused(again, Duration.ZERO, 2, "queue://bad: it is full")))
                 .hasSize(1);
 
-        assertThat(outbox.waiting()).isZero();
+        assertThat(outbox.backlog().waiting()).isZero();
         assertThat(ledger.history(acceptance.registrationId()))
                 .filteredOn(entry -> entry.event().equals("reply-given-up"))
                 .singleElement()
