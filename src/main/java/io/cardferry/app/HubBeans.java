@@ -1,5 +1,6 @@
 package io.cardferry.app;
 
+import io.cardferry.delivery.KeptMessages;
 import io.cardferry.delivery.Sweep;
 import io.cardferry.intake.AcceptRegistration;
 import io.cardferry.intake.AnswerProcessor;
@@ -101,6 +102,10 @@ record HubBeans(
                 configuration.settings().hub().delivery().pollInterval(),
                 System::nanoTime);
         beans.put("sweep", sweep);
+        beans.put(
+                "keptMessages",
+                new KeptMessages(
+                        ledger.deadLetters(), configuration.settings().hub().keepMessages()));
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());

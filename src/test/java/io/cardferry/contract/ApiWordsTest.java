@@ -101,6 +101,7 @@ class ApiWordsTest {
                 "DeadLetterRecorder",
                 "DiscoveryRecorder",
                 "History",
+                "MessageRemoval",
                 "Outbox")) {
             writers.append(
                     Files.readString(Path.of("src/main/java/io/cardferry/registration/ledger", writer + ".java")));
