@@ -19,6 +19,8 @@ enum CanonicalField {
     TERMS_ID("/terms/id", "/terms", current -> TrialValues.texts(current, 64)),
     TERMS_VERSION("/terms/version", "/terms", current -> TrialValues.texts(current, 32)),
     TERMS_ACCEPTED_AT("/terms/acceptedAt", "/terms", current -> TrialValues.instants()),
+    TRANSMISSION_AT("/transmission/at", current -> TrialValues.seconds()),
+    TRANSMISSION_STAN("/transmission/stan", "/transmission/stan", current -> TrialValues.traceNumbers()),
     CARD_REF("/card/cardRef", current -> TrialValues.texts(current, 64)),
     SOURCE("/card/source", TrialValues::ids),
     ISSUER("/card/issuer", TrialValues::ids),

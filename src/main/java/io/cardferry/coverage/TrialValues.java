@@ -63,6 +63,14 @@ final class TrialValues {
         return List.of("2025-02-03T04:06:59Z", "2031-08-17T21:48:36.512Z");
     }
 
+    static List<String> seconds() {
+        return List.of("2025-02-03T04:06:59Z", "2031-08-17T21:48:36Z");
+    }
+
+    static List<String> traceNumbers() {
+        return List.of("000001", "987654");
+    }
+
     static List<String> sealedCards(String current) {
         String longest = "eyJhbGciOiJSU0EtT0FFUC0yNTYifQ.a.b.";
         return List.of(

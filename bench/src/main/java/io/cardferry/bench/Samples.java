@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The shipped packs, and of each what its sample {@code approved} holds. */
+/** The shipped packs and those that the tests have of the other formats, and of each what its sample {@code approved} holds. */
 final class Samples {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -22,7 +22,8 @@ final class Samples {
     private Samples() {}
 
     static IssuerPack pack(String id) {
-        return PackLoader.load(Path.of("config/issuers"), PackOverrides.NONE).stream()
+        return Stream.of("config/issuers", "src/test/resources/formats")
+                .flatMap(folder -> PackLoader.load(Path.of(folder), PackOverrides.NONE).stream())
                 .filter(pack -> pack.id().equals(id))
                 .findFirst()
                 .orElseThrow();
@@ -50,10 +51,10 @@ final class Samples {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         try (Stream<Path> files = Files.list(folder(pack))) {
-            return Files.readAllBytes(
-                    files.filter(file -> file.getFileName().toString().matches("answer\\.(?!json).*"))
-                            .findFirst()
-                            .orElseThrow());
+            Path body = files.filter(file -> file.getFileName().toString().matches("answer\\.(?!json).*"))
+                    .findFirst()
+                    .orElseThrow();
+            return pack.format().ofSample(Files.readAllBytes(body));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -16,12 +16,12 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** From a canonical card registration to the issuer's bytes, and from its answer to the outcome: the sample {@code approved} of shipped packs. */
+/** From a canonical card registration to the issuer's bytes, and from its answer to the outcome: the sample {@code approved} of a pack. */
 @State(Scope.Benchmark)
 public class TransformBenchmark {
 
-    /** One pack per format: JSON, XML. */
-    @Param({"aurora", "borealis"})
+    /** One pack per format: JSON, XML, fixed-length, ISO 8583. */
+    @Param({"aurora", "borealis", "delta", "cumulus"})
     public String issuer;
 
     private final MessageRenderer renderer = new MessageRenderer();
