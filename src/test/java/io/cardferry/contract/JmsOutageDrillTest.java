@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.RedeliveryPolicy;
@@ -103,8 +104,7 @@ class JmsOutageDrillTest {
             server.start();
         }
         for (int cut = 0; cut < 10; cut++) {
-            sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = '"
-                    + PostgresProcess.ROLE + "'");
+            cutConnections();
         }
 
         load.awaitEachOnce();
@@ -113,6 +113,36 @@ class JmsOutageDrillTest {
         assertThat(after.minus(before)).isEqualTo(new Counted(240, 240, 240, Map.of()));
         assertNothingIsGivenUp();
         await(() -> hub.get("/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    void whileTheDatabaseAnswersButIsReadOnlyTheHubSaysThatItIsNotReadyAndSpendsNoDelivery() throws Exception {
+        MessageLoad load = new MessageLoad(hub, 40);
+        Counted before = Counted.now();
+        readOnly(true);
+        load.sendAll(messages, 0, 40);
+        await(() -> Counted.now().minus(before).dispatched() >= CONSUMERS);
+        await(() -> hub.get("/health/ready").statusCode() == 503);
+
+        assertNothingIsTaken();
+        assertThat(json(hub.get("/health/ready")).at("/parts/ledger").asText()).isEqualTo("DOWN");
+
+        readOnly(false);
+        load.awaitEachOnce();
+        await(() -> broker.waiting(Messages.REGISTRATIONS) == 0);
+        assertThat(Counted.now().minus(before)).isEqualTo(new Counted(40, 40, 40, Map.of()));
+        await(() -> hub.get("/health/ready").statusCode() == 200);
+    }
+
+    /** For sessions that begin now; all others are cut. */
+    private static void readOnly(boolean on) throws SQLException {
+        sql("ALTER ROLE " + PostgresProcess.ROLE + " SET default_transaction_read_only = " + (on ? "on" : "off"));
+        cutConnections();
+    }
+
+    private static void cutConnections() throws SQLException {
+        sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = '"
+                + PostgresProcess.ROLE + "'");
     }
 
     @Test
@@ -201,7 +231,10 @@ class JmsOutageDrillTest {
     }
 
     private static void sql(String statement) throws SQLException {
-        try (java.sql.Connection connection = DriverManager.getConnection(ledger, PostgresProcess.ROLE, null)) {
+        Properties session = new Properties();
+        session.setProperty("user", PostgresProcess.ROLE);
+        session.setProperty("options", "-c default_transaction_read_only=off");
+        try (java.sql.Connection connection = DriverManager.getConnection(ledger, session)) {
             connection.createStatement().execute(statement);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ public final class LedgerPause implements AutoCloseable {
     private final Duration length;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean warned = new AtomicBoolean();
     private final AtomicLong told = new AtomicLong(System.nanoTime() - TELL_NANOS);
 
     public LedgerPause(Duration length) {
@@ -50,8 +52,8 @@ public final class LedgerPause implements AutoCloseable {
 
     /** The work on a message, which may never have paused, is over. */
     public void end(String work) {
-        if (held.remove(work) && held.isEmpty() && !isStopping()) {
-            LOG.info("the ledger commits messages again: all consumers take them");
+        if (held.remove(work) && held.isEmpty() && !isStopping() && warned.getAndSet(false)) {
+            LOG.info("no consumer holds a message for the ledger any more: all take the next ones");
         }
     }
 
@@ -59,8 +61,9 @@ public final class LedgerPause implements AutoCloseable {
         long now = System.nanoTime();
         long last = told.get();
         if (now - last >= TELL_NANOS && told.compareAndSet(last, now)) {
+            warned.set(true);
             LOG.warn(
-                    "the ledger can't commit what came as a message: {} consumers hold their messages, try again every"
+                    "the ledger can't commit what came as a message: {} consumer(s) hold their messages, try again every"
                             + " {} ms, and take no others; if it lasts while other registrations are accepted, look"
                             + " into the database's log",
                     held.size(),
