@@ -243,9 +243,8 @@ record HubBeans(
 
     /** Of what this hub can't work without. The disk of a shared database is watched by its own people. */
     private Map<String, BooleanSupplier> parts() {
-        return database.isShared()
-                ? Map.of("ledger", ledger::isReachable)
-                : Map.of("ledger", ledger::isReachable, "disk", database::hasRoom);
+        BooleanSupplier commits = () -> ledger.isReachable() && !ledgerPause.isPausing();
+        return database.isShared() ? Map.of("ledger", commits) : Map.of("ledger", commits, "disk", database::hasRoom);
     }
 
     /** Without the broker the hub still serves HTTP. */

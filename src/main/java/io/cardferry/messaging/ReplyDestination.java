@@ -31,8 +31,9 @@ public final class ReplyDestination {
         if (known.isComposite() || name.chars().anyMatch(character -> SPECIAL.indexOf(character) >= 0)) {
             throw new IllegalArgumentException("must be one destination, without wildcards and options");
         }
-        if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("must have a name, without control characters");
+        if (name.isBlank() || name.codePoints().anyMatch(ReplyDestination::isUnfit)) {
+            throw new IllegalArgumentException(
+                    "must have a name, without control characters and without half of a surrogate pair");
         }
         if (name.startsWith("cardferry.") || name.startsWith("ActiveMQ.")) {
             throw new IllegalArgumentException("must not begin with \"cardferry.\" or \"ActiveMQ.\"");
@@ -42,6 +43,11 @@ public final class ReplyDestination {
             throw new IllegalArgumentException("must have at most " + LENGTH_MAX + " characters");
         }
         return text;
+    }
+
+    /** Not every database keeps it. */
+    private static boolean isUnfit(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.SURROGATE;
     }
 
     /** The destination that a text of {@link #text} stands for. */

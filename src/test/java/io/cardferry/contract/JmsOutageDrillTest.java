@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.apache.activemq.ActiveMQConnectionFactory;
 import org.apache.activemq.RedeliveryPolicy;
@@ -96,15 +97,13 @@ class JmsOutageDrillTest {
             server.stop();
             load.sendAll(messages, first + 60, first + 120);
             await(() -> hub.get("/health/ready").statusCode() == 503);
-            assertThat(json(hub.get("/health/ready")).at("/parts/ledger").asText())
-                    .isEqualTo("DOWN");
+            assertThat(ledgerPart()).isEqualTo("DOWN");
 
             assertNothingIsTaken();
             server.start();
         }
         for (int cut = 0; cut < 10; cut++) {
-            sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = '"
-                    + PostgresProcess.ROLE + "'");
+            cutConnections();
         }
 
         load.awaitEachOnce();
@@ -113,6 +112,64 @@ class JmsOutageDrillTest {
         assertThat(after.minus(before)).isEqualTo(new Counted(240, 240, 240, Map.of()));
         assertNothingIsGivenUp();
         await(() -> hub.get("/health/ready").statusCode() == 200);
+    }
+
+    @Test
+    void whileTheDatabaseAnswersButIsReadOnlyTheHubIsNotReadyAndSpendsNoDelivery() throws Exception {
+        readOnly(true);
+
+        assertHeldUntil(() -> readOnly(false));
+    }
+
+    /** Whatever writes no row, a sweep that finds nothing for one, is committed all the time. */
+    @Test
+    void whileTheDatabaseHasNoRoomForARegistrationTheHubIsNotReadyAndSpendsNoDelivery() throws Exception {
+        sql("CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS"
+                + " 'BEGIN RAISE EXCEPTION USING ERRCODE = ''53100''; END'");
+        sql("CREATE TRIGGER no_room BEFORE INSERT ON registration FOR EACH ROW EXECUTE FUNCTION no_room()");
+
+        assertHeldUntil(() -> sql("DROP TRIGGER no_room ON registration"));
+    }
+
+    private interface Repair {
+        void make() throws SQLException;
+    }
+
+    private static void assertHeldUntil(Repair repair) throws SQLException {
+        MessageLoad load = new MessageLoad(hub, 40);
+        Counted before = Counted.now();
+        load.sendAll(messages, 0, 40);
+        await(() -> Counted.now().minus(before).dispatched() >= CONSUMERS);
+        await(() -> hub.get("/health/ready").statusCode() == 503);
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .atMost(PATIENCE)
+                .until(() -> hub.get("/health/ready").statusCode() == 503
+                        && ledgerPart().equals("DOWN"));
+        assertThat(Counted.now().minus(before).acknowledged()).isZero();
+
+        repair.make();
+
+        load.awaitEachOnce();
+        await(() -> broker.waiting(Messages.REGISTRATIONS) == 0);
+        assertThat(Counted.now().minus(before)).isEqualTo(new Counted(40, 40, 40, Map.of()));
+        assertNothingIsGivenUp();
+        await(() -> hub.get("/health/ready").statusCode() == 200);
+    }
+
+    private static String ledgerPart() {
+        return json(hub.get("/health/ready")).at("/parts/ledger").asText();
+    }
+
+    /** For sessions that begin now; all others are cut. */
+    private static void readOnly(boolean on) throws SQLException {
+        sql("ALTER ROLE " + PostgresProcess.ROLE + " SET default_transaction_read_only = " + (on ? "on" : "off"));
+        cutConnections();
+    }
+
+    private static void cutConnections() throws SQLException {
+        sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND usename = '"
+                + PostgresProcess.ROLE + "'");
     }
 
     @Test
@@ -201,7 +258,10 @@ class JmsOutageDrillTest {
     }
 
     private static void sql(String statement) throws SQLException {
-        try (java.sql.Connection connection = DriverManager.getConnection(ledger, PostgresProcess.ROLE, null)) {
+        Properties session = new Properties();
+        session.setProperty("user", PostgresProcess.ROLE);
+        session.setProperty("options", "-c default_transaction_read_only=off");
+        try (java.sql.Connection connection = DriverManager.getConnection(ledger, session)) {
             connection.createStatement().execute(statement);
         }
     }

@@ -6,11 +6,13 @@ import static io.cardferry.contract.HubFixture.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.contract.Messages.Change;
+import io.cardferry.postgres.Once;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What the hub tells by messages of its own, on a broker outside that lets it send only where it must. */
+@Once
 class JmsRepliesOutsideTest extends JmsRepliesRules {
 
     JmsRepliesOutsideTest() {

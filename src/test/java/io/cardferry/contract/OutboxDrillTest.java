@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.Messages.Change;
+import io.cardferry.postgres.Once;
 import jakarta.jms.Message;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,7 @@ class OutboxDrillTest {
         }
     }
 
+    @Once
     @Test
     void whileTheBrokerIsAwayEverythingIsSettledAndToldWhenItIsBack() throws Exception {
         List<String> accounts = Stream.generate(HubFixture::anAccount).limit(20).toList();
@@ -113,6 +115,7 @@ class OutboxDrillTest {
         }
     }
 
+    @Once
     @Test
     void withoutJmsNothingWaitsForABrokerThatWillNeverBe() throws Exception {
         hub.with("cardferry.jms.enabled", "false");

@@ -83,6 +83,7 @@ class TwoHubsOfMessagesTest {
         MessageLoad load = new MessageLoad(second, REGISTRATIONS);
         Set<String> refused = load.everyTenth();
         refused.forEach(account -> first.aurora.answers(account, TwoHubsOfMessagesTest::refused));
+        second.start();
         try (HubProcess killed = HubProcess.run(first.environment())) {
             killed.ready();
             CountDownLatch held = counts.holdOthers(messages);

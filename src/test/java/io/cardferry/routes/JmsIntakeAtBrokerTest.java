@@ -9,6 +9,7 @@ import io.cardferry.contract.Messages;
 import io.cardferry.contract.OutsideBroker;
 import io.cardferry.intake.RegistrationRequestReader;
 import io.cardferry.intake.jms.AcceptedMessageProcessor;
+import io.cardferry.intake.jms.DeliveryLimitProcessor;
 import io.cardferry.intake.jms.InvalidMessageProcessor;
 import io.cardferry.intake.jms.JmsIntakeReader;
 import io.cardferry.intake.jms.LedgerPause;
@@ -58,7 +59,7 @@ class JmsIntakeAtBrokerTest extends RouteTest {
     private long invalid;
 
     JmsIntakeAtBrokerTest() {
-        super("intake/jms", "intake/jms-acceptance");
+        super("intake/jms", "intake/jms-message", "intake/jms-acceptance");
     }
 
     @BeforeAll
@@ -82,6 +83,7 @@ class JmsIntakeAtBrokerTest extends RouteTest {
         registry.bind("jmsIntakeReader", new JmsIntakeReader(new RegistrationRequestReader(Set.of("phone-wallet"))));
         registry.bind("acceptedMessageProcessor", new AcceptedMessageProcessor(taken));
         registry.bind("invalidMessageProcessor", new InvalidMessageProcessor());
+        registry.bind("deliveryLimitProcessor", new DeliveryLimitProcessor(pause::isStopping));
         registry.bind("failedMessageProcessor", new FailedWorkProcessor());
         registry.bind("takenMessages", taken);
         registry.bind("ledgerPause", pause);

@@ -43,6 +43,7 @@ class JmsIntakeRouteTest extends RouteTest {
 
     private final LedgerPause pause = new LedgerPause(Duration.ofMillis(5));
     private final List<Object> asked = new CopyOnWriteArrayList<>();
+    private final List<Boolean> pausing = new CopyOnWriteArrayList<>();
     private final List<Result> results = new CopyOnWriteArrayList<>();
     private final TakenMessages told = results::add;
     private MockEndpoint accept;
@@ -115,6 +116,7 @@ class JmsIntakeRouteTest extends RouteTest {
     void whileTheLedgerCannotCommitTheMessageIsKeptAndTriedAgain() throws JMSException {
         accept.whenAnyExchangeReceived(exchange -> {
             asked.add(exchange.getMessage().getBody());
+            pausing.add(pause.isPausing());
             if (asked.size() < 5) {
                 throw new LedgerUnavailableException("the ledger can't commit", null);
             }
@@ -125,7 +127,48 @@ class JmsIntakeRouteTest extends RouteTest {
 
         assertThat(exchange.getException()).isNull();
         assertThat(asked).hasSize(5);
+        assertThat(pausing)
+                .as("between the tries and while they are made")
+                .containsExactly(false, true, true, true, true);
+        assertThat(pause.isPausing()).isFalse();
         assertThat(asked.stream().distinct()).as("the same request each time").hasSize(1);
+    }
+
+    @Test
+    void thatConsumersPauseIsSaidOnceAndThatTheyGoOnAsWell() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            asked.add(exchange.getMessage().getBody());
+            if (asked.size() % 5 != 0) {
+                throw new LedgerUnavailableException("the ledger can't commit", null);
+            }
+            exchange.getMessage().setBody(Examples.accepted(Kind.ACCEPTED, true));
+        });
+
+        try (LogCapture log = LogCapture.begin()) {
+            receive(text(REQUEST));
+            receive(text(REQUEST));
+
+            assertThat(log.text().lines().filter(line -> line.startsWith("WARN")))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("1 consumer(s) hold"));
+            assertThat(log.text().lines().filter(line -> line.contains("no consumer holds a message")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aPauseIsOverAlsoIfTheMessageThenFailsInAnotherWay() throws JMSException {
+        accept.whenAnyExchangeReceived(exchange -> {
+            asked.add(exchange.getMessage().getBody());
+            throw asked.size() == 1
+                    ? new LedgerUnavailableException("the ledger can't commit", null)
+                    : new IllegalStateException("a bug");
+        });
+
+        assertThat(receive(text(REQUEST)).getException()).isInstanceOf(IllegalStateException.class);
+
+        assertThat(asked).hasSize(2);
+        assertThat(pause.isPausing()).isFalse();
     }
 
     @Test
@@ -224,6 +267,20 @@ class JmsIntakeRouteTest extends RouteTest {
     }
 
     @Test
+    void aReplyDestinationThatNotEveryDatabaseKeepsIsInvalid() throws JMSException {
+        for (String odd : List.of("a\ud800b", "a\udc00", "a\u0000b")) {
+            ActiveMQTextMessage message = text(REQUEST);
+            message.setJMSReplyTo(new ActiveMQQueue(odd));
+
+            receive(message);
+
+            assertThat(message.getStringProperty("problem")).isEqualTo("invalid-request");
+            assertThat(message.getStringProperty("problemDetail")).contains("JMSReplyTo");
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void whatIsInvalidIsPassedOnAsTheVeryMessageWithItsProblem() throws JMSException {
         ActiveMQTextMessage message = text("{");
         message.setStringProperty("theirs", "kept");
@@ -278,7 +335,7 @@ class JmsIntakeRouteTest extends RouteTest {
     void aPauseOfAHubThatStopsFails() {
         pause.close();
 
-        assertThatThrownBy(pause::pause).isInstanceOf(LedgerUnavailableException.class);
+        assertThatThrownBy(() -> pause.pause("one")).isInstanceOf(LedgerUnavailableException.class);
     }
 
     private void accepted(Exchange exchange, Kind kind) {

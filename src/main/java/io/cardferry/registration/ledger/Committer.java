@@ -21,6 +21,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -59,6 +60,9 @@ final class Committer implements AutoCloseable {
     private static final int MAX_GROUP = 256;
     /** For a change that is in another one's way. */
     private static final int MAX_TRIES = 5;
+
+    /** SQLState of PostgreSQL's read_only_sql_transaction. */
+    private static final String READ_ONLY = "25006";
 
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
@@ -104,6 +108,11 @@ final class Committer implements AutoCloseable {
     /** How many changes wait. */
     int waiting() {
         return queue.size();
+    }
+
+    /** Whether the database was away, or read only, at the last commit. The next one that is made ends that. */
+    boolean isGone() {
+        return gone.get();
     }
 
     private void commitGroups() {
@@ -190,13 +199,20 @@ final class Committer implements AutoCloseable {
                 || e instanceof DataAccessResourceFailureException
                 || e instanceof RecoverableDataAccessException
                 || e instanceof TransientDataAccessResourceException
-                || e instanceof QueryTimeoutException;
+                || e instanceof QueryTimeoutException
+                || isReadOnly(e);
         if (isGone && !gone.getAndSet(true)) {
             LOG.error(
                     "the database can't commit ({}): nothing is accepted or sent until it is back",
                     e.getClass().getSimpleName());
         }
         return isGone;
+    }
+
+    /** A standby, or a primary that was made read only: it answers, and commits nothing. */
+    private static boolean isReadOnly(Throwable e) {
+        return e instanceof UncategorizedSQLException failure
+                && READ_ONLY.equals(failure.getSQLException().getSQLState());
     }
 
     private boolean hasRoom() {

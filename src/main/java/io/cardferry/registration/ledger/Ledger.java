@@ -346,8 +346,11 @@ public final class Ledger implements AutoCloseable {
         return outbox;
     }
 
-    /** Whether the database answers. */
+    /** Whether the database answers, and was not away, or read only, at the last commit. */
     public boolean isReachable() {
+        if (committer.isGone()) {
+            return false;
+        }
         try {
             return Integer.valueOf(1).equals(tables.jdbc().queryForObject("VALUES (1)", Integer.class));
         } catch (DataAccessException e) {

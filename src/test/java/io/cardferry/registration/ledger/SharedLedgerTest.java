@@ -8,7 +8,9 @@ import static io.cardferry.registration.ledger.LedgerFixture.message;
 import static io.cardferry.registration.ledger.LedgerFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.cardferry.postgres.Once;
+import io.cardferry.postgres.PostgresProcess;
 import io.cardferry.postgres.TestDatabases;
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.CardRegistration;
@@ -27,14 +29,20 @@ import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.ReplyRequest;
 import io.cardferry.registration.Resolution;
 import io.cardferry.registration.SelectedCard;
+import io.cardferry.registration.Uuid7;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,11 +52,11 @@ import org.junit.jupiter.api.Test;
 @Once
 class SharedLedgerTest {
 
+    private final String url = TestDatabases.server().newDatabase();
     private final List<LedgerFixture> hubs = new ArrayList<>();
 
     @BeforeEach
     void open() {
-        String url = TestDatabases.server().newDatabase();
         hubs.add(new LedgerFixture(TestDatabases.openPostgres(url)));
         hubs.add(new LedgerFixture(TestDatabases.openPostgres(url)));
     }
@@ -272,6 +280,41 @@ class SharedLedgerTest {
         List<UUID> ids =
                 taken.stream().flatMap(List::stream).map(OutboxEntry::entryId).toList();
         assertThat(ids).doesNotHaveDuplicates().hasSize(50);
+    }
+
+    @Test
+    void aDatabaseThatAnswersButIsReadOnlyIsNotReachableUntilItCommitsAgain() throws SQLException {
+        Ledger ledger = hubs.get(0).ledger;
+        readOnly("on");
+        assertThat(ledger.isReachable()).as("nobody has tried yet").isTrue();
+
+        assertThat(ledger.accept(fresh("key-1", request("acc-1", "tv-1", false)), true))
+                .failsWithin(Duration.ofSeconds(60))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(LedgerUnavailableException.class);
+        assertThat(ledger.find(Uuid7.next())).as("it answers").isEmpty();
+        assertThat(ledger.isReachable()).isFalse();
+
+        readOnly("off");
+        get(ledger.accept(fresh("key-1", request("acc-1", "tv-1", false)), true));
+        assertThat(ledger.isReachable()).isTrue();
+    }
+
+    /** For connections that are made from now on; the pool's old ones end in peace. */
+    private void readOnly(String value) throws SQLException {
+        Properties session = new Properties();
+        session.setProperty("user", PostgresProcess.ROLE);
+        session.setProperty("options", "-c default_transaction_read_only=off");
+        try (Connection connection = DriverManager.getConnection(url, session)) {
+            String set = "ALTER DATABASE " + connection.getCatalog() + " SET default_transaction_read_only = " + value;
+            connection.createStatement().execute(set);
+        }
+        hubs.get(0)
+                .database
+                .dataSource()
+                .unwrap(HikariDataSource.class)
+                .getHikariPoolMXBean()
+                .softEvictConnections();
     }
 
     private int lostAttempts(UUID card) {
