@@ -147,7 +147,8 @@ class JmsOutageDrillTest {
         Awaitility.await()
                 .during(Duration.ofSeconds(3))
                 .atMost(PATIENCE)
-                .until(() -> hub.get("/health/ready").statusCode() == 503 && ledgerPart().equals("DOWN"));
+                .until(() -> hub.get("/health/ready").statusCode() == 503
+                        && ledgerPart().equals("DOWN"));
         assertThat(Counted.now().minus(before).acknowledged()).isZero();
 
         repair.make();

@@ -5,8 +5,8 @@ import static io.cardferry.contract.HubFixture.all;
 import static io.cardferry.contract.HubFixture.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cardferry.postgres.Once;
 import io.cardferry.contract.Messages.Change;
+import io.cardferry.postgres.Once;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
