@@ -66,7 +66,7 @@ class TwoHubsOfMessagesTest {
                             folder.resolve("data-" + hub.hashCode()).toString())
                     // The kill has to come before it ends.
                     .with("cardferry.delivery.lease", "10s")
-                    .with("cardferry.issuers.aurora.response-timeout", "60s");
+                    .with("cardferry.issuers.aurora.response-timeout", "5s");
         }
     }
 
