@@ -14,6 +14,7 @@ COPY bin bin
 COPY config config
 COPY mocks mocks
 COPY routes routes
+COPY skeletons skeletons
 COPY --from=build /build/target/cardferry.jar target/cardferry.jar
 COPY --from=build /build/target/lib target/lib
 USER cardferry

@@ -43,6 +43,11 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         return new Configuration(settings, sources, packs(settings));
     }
 
+    /** The same, with other packs. */
+    Configuration with(List<IssuerPack> others) {
+        return new Configuration(settings, sources, others);
+    }
+
     private static List<IssuerPack> packs(Settings settings) {
         try {
             return PackLoader.load(

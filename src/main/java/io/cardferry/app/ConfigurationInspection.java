@@ -5,7 +5,6 @@ import io.cardferry.configuration.HubSettings.KeystoreFile;
 import io.cardferry.configuration.HubSettings.PostgresAccess;
 import io.cardferry.configuration.Settings;
 import io.cardferry.issuer.IssuerPack;
-import io.cardferry.issuer.PackCheck;
 import io.cardferry.issuer.PackException;
 import io.cardferry.issuer.PackLoader;
 import io.cardferry.security.Keystore;
@@ -26,23 +25,30 @@ public final class ConfigurationInspection implements ConfigurationCheck {
     public CheckReport check(Path home, Path config, Map<String, String> environment) {
         List<String> problems = new ArrayList<>();
         List<String> lines = new ArrayList<>();
+        PackProofs proofs = new PackProofs();
         try {
             Settings settings = Settings.load(config, environment);
             lines.add("application.properties: profile "
                     + settings.hub().profile().name().toLowerCase(Locale.ROOT));
             settings.warnings().forEach(warning -> lines.add("warning: " + warning));
             List<CardSource> sources = inspectSources(settings, problems, lines);
-            List<IssuerPack> packs = inspectPacks(settings, problems, lines);
+            List<IssuerPack> packs = packs(settings, problems);
+            packs.forEach(proofs::prove);
+            problems.addAll(proofs.problems());
             lines.add("ledger: "
                     + settings.hub().database().map(PostgresAccess::url).orElse("embedded"));
-            settings.hub().keystore().ifPresent(file -> inspectKeystore(file, problems, lines));
+            settings.hub()
+                    .keystore()
+                    .ifPresent(file ->
+                            inspectKeystore(file, new Configuration(settings, sources, packs), problems, lines));
+            problems.addAll(CamelKeys.refusals(settings.camel()));
             if (problems.isEmpty()) {
                 problems.addAll(new Configuration(settings, sources, packs).refusals());
             }
         } catch (ConfigurationException e) {
             problems.addAll(e.lines());
         }
-        return new CheckReport(problems, lines);
+        return new CheckReport(problems, proofs.findings(), lines, proofs.packs());
     }
 
     private static List<CardSource> inspectSources(Settings settings, List<String> problems, List<String> lines) {
@@ -63,26 +69,23 @@ public final class ConfigurationInspection implements ConfigurationCheck {
         }
     }
 
-    private static void inspectKeystore(KeystoreFile file, List<String> problems, List<String> lines) {
+    private static void inspectKeystore(
+            KeystoreFile file, Configuration configuration, List<String> problems, List<String> lines) {
         try {
-            Keystore.open(file.path(), file.password());
-            lines.add("keystore " + file.path() + ": opens, and holds a data key");
+            Keystore keystore = Keystore.open(file.path(), file.password());
+            lines.add("keystore " + file.path() + ": opens, and holds a data key"
+                    + (keystore.cardKeys().isEmpty() ? "" : " and a card key"));
+            problems.addAll(configuration.missingCardKeys(keystore));
         } catch (KeystoreException e) {
             problems.add(e.getMessage());
         }
     }
 
-    private static List<IssuerPack> inspectPacks(Settings settings, List<String> problems, List<String> lines) {
+    private static List<IssuerPack> packs(Settings settings, List<String> problems) {
         try {
-            List<IssuerPack> packs = PackLoader.load(
+            return PackLoader.load(
                     settings.configDir().resolve(Settings.ISSUERS),
                     (issuer, key) -> settings.override(Settings.ISSUERS, issuer, key));
-            for (IssuerPack pack : packs) {
-                List<String> differences = new PackCheck().check(pack);
-                problems.addAll(differences);
-                lines.add("issuer " + pack + ": " + pack.transport().url() + ", samples " + verdict(differences));
-            }
-            return packs;
         } catch (PackException e) {
             problems.addAll(e.lines());
             return List.of();

@@ -1,21 +1,20 @@
 package io.cardferry.app;
 
-import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubSettings;
 import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.pages.ApiPages;
+import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.HubMetrics;
+import io.cardferry.operations.IssuerReload;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Database;
-import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.Keystore;
-import io.cardferry.security.KeystoreException;
 import io.cardferry.source.CardSource;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +25,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,22 +37,28 @@ public final class Hub implements RunningHub {
     /** Between two tries to commit what a message asks for. */
     private static final Duration MESSAGE_PAUSE = Duration.ofSeconds(1);
 
+    /** How long a reload waits for another one. */
+    private static final Duration RELOAD_PATIENCE = Duration.ofSeconds(20);
+
     private final Configuration configuration;
+    private final PackReading packs;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private URI address;
     private Optional<URI> embeddedBroker = Optional.empty();
 
-    private Hub(Configuration configuration) {
+    private Hub(Configuration configuration, PackReading packs) {
         this.configuration = configuration;
+        this.packs = packs;
     }
 
     /** Starts a hub; see {@link HubStarter}. */
     public static Hub start(Path home, Path config, Map<String, String> environment, Map<String, String> overrides)
             throws Exception {
-        Configuration configuration = Configuration.load(config, environment, overrides);
+        Supplier<Configuration> reading = () -> Configuration.load(config, environment, overrides);
+        Configuration configuration = reading.get();
         configuration.requireAllowed();
         configuration.settings().warnings().forEach(LOG::warn);
-        Hub hub = new Hub(configuration);
+        Hub hub = new Hub(configuration, new PackReading(reading, configuration));
         try {
             hub.open(home);
             return hub;
@@ -65,12 +71,13 @@ public final class Hub implements RunningHub {
     private void open(Path home) throws Exception {
         HubSettings settings = configuration.settings().hub();
         DataFolder data = opened(DataFolder.open(settings.dataDir()));
-        requireKeysOfLedger(settings, data);
-        // It opens while the routes are read.
+        // They open while the routes are read.
+        OpeningKeystore keys = new OpeningKeystore(settings, data);
         LedgerDatabase opening = opened(new LedgerDatabase(settings, data));
         OpeningBroker broker = opened(new OpeningBroker(settings.jms(), data.path()));
         Pools pools = opened(new Pools());
-        Issuers issuers = Issuers.of(configuration.packs(), opened(new Lanes(configuration.packs())));
+        PacksInForce inForce = new PacksInForce(configuration.packs());
+        Issuers issuers = Issuers.of(inForce, opened(new Lanes(inForce)));
         String servlet = "cardferry-" + UUID.randomUUID();
         HttpDoor door = new HttpDoor(
                 settings.http().host(),
@@ -82,17 +89,13 @@ public final class Hub implements RunningHub {
                 ApiPages.byPath());
         HubRoutes routes = new HubRoutes(
                 home, servlet, routeProperties(settings), pools, settings.jms().enabled());
-        Keystore keystore = keystore(settings, data);
-        if (settings.keystore().isEmpty()) {
-            keystore.withCardKey();
-        }
+        Keystore keystore = keys.opened();
         configuration.requireCardKeys(keystore);
         HubMetrics metrics = opened(new HubMetrics());
         Endings endings = new Endings();
         OutboxRounds rounds = new OutboxRounds(routes::sendOutbox);
         Database database = opening.opened();
-        Lease lease =
-                new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), configuration.longestExchange());
+        Lease lease = new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), packs::longestExchange);
         Ledger ledger = opened(new Ledger(
                 database.dataSource(),
                 database.dialect(),
@@ -111,8 +114,10 @@ public final class Hub implements RunningHub {
         issuers.begin(ledger);
         UnrecordedAnswers unrecorded = new UnrecordedAnswers();
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
-        watch(metrics, pools, issuers.lanes(), ledger, endings);
+        watch(metrics, pools, ledger, endings);
         Optional<Broker> messages = broker.opened();
+        Changeover changeover = new Changeover(
+                issuers, routes.issuerRoutes(), metrics, settings.delivery().lease());
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
         routes.bind(new HubBeans(
                         configuration,
@@ -120,6 +125,7 @@ public final class Hub implements RunningHub {
                         ledger,
                         pools,
                         issuers,
+                        new IssuerReload(() -> packs.into(changeover, keystore), RELOAD_PATIENCE),
                         unrecorded,
                         metrics,
                         endings,
@@ -130,6 +136,7 @@ public final class Hub implements RunningHub {
                 .byName());
         messages.ifPresent(routes::connect);
         opened(routes);
+        opened(changeover);
         opened(rounds);
         door.start();
         opened(door);
@@ -138,7 +145,7 @@ public final class Hub implements RunningHub {
         }
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
-        routes.start(configuration.enabledSources(), configuration.packs());
+        routes.start(configuration.enabledSources(), changeover);
         if (messages.isPresent()) {
             routes.takeMessages();
             opened(routes::stopTakingMessages);
@@ -153,8 +160,7 @@ public final class Hub implements RunningHub {
                 configuration.packs());
     }
 
-    private static void watch(HubMetrics metrics, Pools pools, Lanes lanes, Ledger ledger, Endings endings) {
-        lanes.ids().forEach(issuer -> metrics.watchPool("issuer-" + issuer, lanes.of(issuer)));
+    private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
         metrics.watchPool("intake", pools.intake);
         metrics.watchPool("registration", pools.registrations);
         metrics.watchPool("source", pools.sources);
@@ -171,28 +177,6 @@ public final class Hub implements RunningHub {
         properties.put(
                 "cardferry.jms.consumers", Integer.toString(settings.jms().consumers()));
         return properties;
-    }
-
-    /** A ledger without its keys can't be read: making new ones would hide that. On the first start they come first. */
-    private static void requireKeysOfLedger(HubSettings settings, DataFolder data) {
-        if (settings.keystore().isPresent() || Keystore.isSelfMadeIn(data.path())) {
-            return;
-        }
-        if (EmbeddedDatabase.isIn(data.path())) {
-            throw new ConfigurationException("cardferry.data-dir = \"" + data.path()
-                    + "\" holds a ledger, but not its keys (keys.p12); put the file back, or use another folder");
-        }
-        keystore(settings, data);
-    }
-
-    private static Keystore keystore(HubSettings settings, DataFolder data) {
-        try {
-            return settings.keystore()
-                    .map(file -> Keystore.open(file.path(), file.password()))
-                    .orElseGet(() -> Keystore.selfMade(data.path()));
-        } catch (KeystoreException e) {
-            throw new ConfigurationException(e.getMessage());
-        }
     }
 
     private static URI address(HubSettings settings, int port) {

@@ -1,5 +1,6 @@
 package io.cardferry.app;
 
+import io.cardferry.delivery.KeptMessages;
 import io.cardferry.delivery.Sweep;
 import io.cardferry.intake.AcceptRegistration;
 import io.cardferry.intake.AnswerProcessor;
@@ -35,8 +36,8 @@ import io.cardferry.issuer.IssuerAnswerProcessor;
 import io.cardferry.issuer.IssuerGateProcessor;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.IssuerRequestProcessor;
-import io.cardferry.issuer.IssuerRouting;
 import io.cardferry.issuer.MessageRenderer;
+import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.SendingTime;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.operations.BulkReplay;
@@ -49,6 +50,7 @@ import io.cardferry.operations.IssuerActionProcessor;
 import io.cardferry.operations.IssuerMeters;
 import io.cardferry.operations.IssuerOperations;
 import io.cardferry.operations.IssuerOverview;
+import io.cardferry.operations.IssuerReload;
 import io.cardferry.operations.MetricsPage;
 import io.cardferry.outbox.OutboxMessageProcessor;
 import io.cardferry.outbox.OutboxMessages;
@@ -77,6 +79,7 @@ record HubBeans(
         Ledger ledger,
         Pools pools,
         Issuers issuers,
+        IssuerReload reload,
         UnrecordedAnswers unrecorded,
         HubMetrics metrics,
         Endings endings,
@@ -99,9 +102,10 @@ record HubBeans(
                 configuration.settings().hub().delivery().pollInterval(),
                 System::nanoTime);
         beans.put("sweep", sweep);
-        issuers.lanes()
-                .ids()
-                .forEach(issuer -> beans.put("lane-" + issuer, issuers.lanes().of(issuer)));
+        beans.put(
+                "keptMessages",
+                new KeptMessages(
+                        ledger.deadLetters(), configuration.settings().hub().keepMessages()));
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(poolsByName());
         beans.putAll(intake());
@@ -195,7 +199,7 @@ record HubBeans(
     }
 
     private Map<String, Object> sourcesAndIssuers() {
-        IssuerRouting routing = new IssuerRouting(configuration.packs());
+        PacksInForce packs = issuers.packs();
         CardDiscovery discovery = new CardDiscovery(
                 configuration.enabledSources(), configuration.sourceIds(), issuerChoice(), ledger, CLOCK);
         SendingTime sending =
@@ -204,8 +208,8 @@ record HubBeans(
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
-                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending),
-                "cardFollowUp", new CardFollowUp(routing, new MessageRenderer(), ledger, requestorId, sending),
+                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, CLOCK),
+                "cardFollowUp", new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending),
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
@@ -213,9 +217,8 @@ record HubBeans(
     }
 
     private Map<String, Object> sealedCards() {
-        IssuerRouting routing = new IssuerRouting(configuration.packs());
         return Map.of(
-                "cardOpening", new CardOpening(routing, new SealedCardOpener(keystore)),
+                "cardOpening", new CardOpening(issuers.packs(), new SealedCardOpener(keystore)),
                 "publishedKeys", new PublishedKeys(() -> keystore.cardKeys().publishedAt(CLOCK.instant())));
     }
 
@@ -231,6 +234,7 @@ record HubBeans(
         return Map.of(
                 "issuerActionProcessor", new IssuerActionProcessor(),
                 "issuerOperations", new IssuerOperations(overview, ledger.pauses(), sweep::readPauses),
+                "issuerReload", reload,
                 "issuerMeters", new IssuerMeters(overview, metrics),
                 "metrics", metrics,
                 "metricsPage", new MetricsPage(metrics),
@@ -267,7 +271,6 @@ record HubBeans(
     }
 
     private IssuerChoice issuerChoice() {
-        IssuerRouting routing = new IssuerRouting(configuration.packs());
-        return card -> routing.packFor(card).map(IssuerPack::id);
+        return card -> issuers.packs().now().packFor(card).map(IssuerPack::id);
     }
 }

@@ -1,8 +1,6 @@
 package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
-import io.cardferry.issuer.Dispatch;
-import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
 import io.cardferry.source.CardListReader;
@@ -15,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.component.servlet.ServletComponent;
 import org.apache.camel.main.Main;
@@ -31,7 +28,6 @@ final class HubRoutes implements AutoCloseable {
     private static final String TAKES_MESSAGES = "accept-over-jms";
     private static final String TELLS = "send-outbox";
     private static final int MESSAGES_STOP_SECONDS_MAX = 3;
-    private static final int ISSUER_ANSWER_BYTES = 64 * 1024;
 
     private final Main main = new Main();
     private final Pools pools;
@@ -55,20 +51,10 @@ final class HubRoutes implements AutoCloseable {
                 .withShutdownSuppressLoggingOnTimeout(true)
                 .withShutdownLogInflightExchangesOnTimeout(false)
                 .withAutoConfigurationLogSummary(false);
-        init();
+        CamelKeys.init(main);
         ServletComponent servlets = new ServletComponent();
         servlets.setServletName(servletName);
         context().addComponent("servlet", servlets);
-    }
-
-    /** Camel checks the {@code camel.*} keys itself, in its own words. */
-    private void init() {
-        try {
-            main.init();
-        } catch (PropertyBindingException e) {
-            throw new ConfigurationException("application.properties: Camel takes no key " + e.getOptionPrefix()
-                    + e.getPropertyName() + " with this value; see Camel's documentation of camel-main");
-        }
     }
 
     CamelContext context() {
@@ -80,14 +66,12 @@ final class HubRoutes implements AutoCloseable {
         beans.forEach(context().getRegistry()::bind);
     }
 
-    /** Gives every enabled source a route of its own, and every pack one for its version; then starts. */
-    void start(List<CardSource> sources, List<IssuerPack> packs) throws Exception {
+    /** Gives every enabled source a route of its own, and the packs what they need; then starts. */
+    void start(List<CardSource> sources, Changeover packs) throws Exception {
         for (CardSource source : sources) {
             addRoute(source);
         }
-        for (IssuerPack pack : packs) {
-            addRoute(pack);
-        }
+        packs.begin();
         main.start();
         template = context().createProducerTemplate();
     }
@@ -104,7 +88,7 @@ final class HubRoutes implements AutoCloseable {
         Registry registry = context().getRegistry();
         HttpLimits limits = new HttpLimits(
                 source.connectTimeout(), source.responseTimeout(), Pools.QUESTIONS_MAX, CardListReader.MAX_BYTES);
-        registry.bind("source-client-" + source.id(), HttpClients.of(limits, pools.clock));
+        registry.bind("source-client-" + source.id(), HttpClients.of(limits, source.authentication(), pools.clock));
         registry.bind(
                 "source-request-" + source.id(),
                 new SourceRequestProcessor(source.form().path()));
@@ -117,25 +101,9 @@ final class HubRoutes implements AutoCloseable {
                 .add();
     }
 
-    private void addRoute(IssuerPack pack) throws Exception {
-        String name = pack.id() + "-" + pack.version();
-        HttpLimits limits = new HttpLimits(
-                pack.transport().connectTimeout(),
-                pack.transport().responseTimeout(),
-                pack.concurrency(),
-                ISSUER_ANSWER_BYTES);
-        context().getRegistry().bind("issuer-client-" + name, HttpClients.of(limits, pools.clock));
-        TemplatedRouteBuilder.builder(context(), "issuer-lane")
-                .routeId("lane-" + pack.id())
-                .prefixId("lane-" + pack.id())
-                .parameter("issuer", pack.id())
-                .add();
-        TemplatedRouteBuilder.builder(context(), "http-issuer")
-                .routeId(Dispatch.endpointOf(pack).substring("direct:".length()))
-                .prefixId(name)
-                .parameter("pack", name)
-                .parameter("url", pack.transport().url().toString())
-                .add();
+    /** Makes and takes away the routes to the issuers. */
+    IssuerRoutes issuerRoutes() {
+        return new IssuerRoutes(context(), pools.clock);
     }
 
     /** Gives the routes the broker that they name {@code jms}. */

@@ -19,11 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Pools implements AutoCloseable {
 
     private static final boolean VIRTUAL = Runtime.version().feature() >= 24;
-    private static final int QUEUE = 1_000;
+    static final int QUEUE = 1_000;
     private static final int SEARCH_QUEUE = 100;
     private static final int SWEEP_QUEUE_MAX = 100;
     private static final int LIST_SHARE = 2;
-    private static final Duration IDLE = Duration.ofSeconds(30);
+    static final Duration IDLE = Duration.ofSeconds(30);
 
     private static final int OUTBOX_THREADS = 8;
     private static final int INTAKE_THREADS = VIRTUAL ? 512 : 64;
@@ -69,13 +69,7 @@ final class Pools implements AutoCloseable {
         return registrations.getQueue().size() > SWEEP_QUEUE_MAX ? 0 : room();
     }
 
-    /** Threads that talk to one issuer; what finds no room is left to the sweep. */
-    static ThreadPoolExecutor lane(String issuer, int size) {
-        String name = "issuer-" + issuer;
-        return pool(name, size, leftToSweep(name));
-    }
-
-    private static LeftToSweep leftToSweep(String pool) {
+    static LeftToSweep leftToSweep(String pool) {
         return new LeftToSweep(pool, System::nanoTime);
     }
 
@@ -111,7 +105,7 @@ final class Pools implements AutoCloseable {
         return pool;
     }
 
-    private static ThreadFactory threads(String name) {
+    static ThreadFactory threads(String name) {
         if (VIRTUAL) {
             return VirtualThreads.named(name + "-");
         }

@@ -39,6 +39,10 @@ final class DeadLetterReport {
         if (dead.path("inDoubt").asBoolean()) {
             lines.add("  THE ISSUER MAY HAVE PROCESSED IT");
         }
+        if (dead.path("messageRemoved").asBoolean()) {
+            String left = dead.path("inDoubt").asBoolean() ? "resolve" : "replay --refresh, resolve or discard";
+            lines.addAll(Terminal.wrapped("  ", "its message was removed; left is: " + left, width));
+        }
         String what = dead.path("cardRef").isTextual() ? ", card " + text(dead, "cardRef") : ", all of it";
         lines.addAll(Terminal.wrapped("  registration ", text(dead, "registrationId") + what, width));
         if (dead.path("issuerRequestId").isTextual()) {

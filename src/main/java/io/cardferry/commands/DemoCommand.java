@@ -60,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoFolder data = DemoFolder.create();
                 MockWorld world = MockWorld.start(surroundings.home(), 0);
                 RunningHub hub = startHub(folder, data, world)) {
+            world.sealForHub(hub.address());
             out.println("  hub    " + hub.address() + "   mocks  " + world.base() + "   up after " + since(start));
             UUID first =
                     new DemoStory(new HubClient(hub.address()), out, surroundings.stop(), hub.embeddedBroker()).tell();

@@ -118,6 +118,19 @@ final class HubClient {
         return send(post("/v1/dead-letters/replay", body).build(), 2 * ANSWER_TIMEOUT_SECONDS);
     }
 
+    /** @throws IOException if the answer was lost */
+    HubAnswer issuers() throws IOException {
+        return send(request("/v1/issuers").build(), ANSWER_TIMEOUT_SECONDS);
+    }
+
+    /**
+     * @param action {@code reload}, or what is done about one issuer, e.g. {@code aurora/pause}
+     * @throws IOException if the answer was lost: it may have been done or not
+     */
+    HubAnswer actOnIssuers(String action, JsonNode body) throws IOException {
+        return send(post("/v1/issuers/" + action, body).build(), 2 * ANSWER_TIMEOUT_SECONDS);
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(hub + path)).header("Accept", "application/json");

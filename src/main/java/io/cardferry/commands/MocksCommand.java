@@ -2,6 +2,7 @@ package io.cardferry.commands;
 
 import io.cardferry.mocks.MockWorld;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,15 @@ final class MocksCommand implements Callable<Integer> {
             description = {"The address to listen on (default: ${DEFAULT-VALUE})."})
     private String host;
 
+    @Option(
+            names = "--hub",
+            paramLabel = "URL",
+            defaultValue = "http://127.0.0.1:8080",
+            description = {
+                "The hub whose public key the wallets seal cards for, where an account says so (default: ${DEFAULT-VALUE})."
+            })
+    private URI hub;
+
     MocksCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -55,8 +65,12 @@ final class MocksCommand implements Callable<Integer> {
         if (port < 0 || port > MAX_PORT) {
             throw new ParameterException(spec.commandLine(), "--port=" + port + " is not between 0 and " + MAX_PORT);
         }
+        if (!"http".equals(hub.getScheme()) && !"https".equals(hub.getScheme()) || hub.getHost() == null) {
+            throw new ParameterException(spec.commandLine(), "--hub=" + hub + " is not an http or https address");
+        }
         surroundings.stop().listen();
         try (MockWorld world = MockWorld.start(surroundings.home(), host, port)) {
+            world.sealForHub(hub);
             PrintWriter out = spec.commandLine().getOut();
             out.println("mocks ready " + world.base());
             out.println("  CARDFERRY_SOURCES_PHONE_WALLET_URL=" + world.phoneWallet());

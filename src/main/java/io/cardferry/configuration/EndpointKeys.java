@@ -1,13 +1,16 @@
 package io.cardferry.configuration;
 
+import io.cardferry.security.Secret;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * What can be set per card source and per issuer, behind {@code cardferry.sources.<id>.} and
- * {@code cardferry.issuers.<id>.}. Their defaults stand in the source's folder or the issuer's pack, under the same names.
+ * {@code cardferry.issuers.<id>.}. Their defaults stand in the source's folder or the issuer's pack, under the same names;
+ * but what authenticates us has none, and stands in no such file.
  */
 public final class EndpointKeys {
 
@@ -59,8 +62,60 @@ public final class EndpointKeys {
                     "[^~\\p{Cntrl}]\\P{Cntrl}{0,1023}", "a path, relative to the configuration's folder or absolute"),
             "JWK file with the public key that messages are sealed to, where the pack's protection is jwe");
 
-    /** What a card source can be set to. */
-    public static final List<Key<?>> OF_SOURCES = List.of(
+    public static final Key<String> AUTHENTICATION_USER = new Key<>(
+            "authentication.user",
+            null,
+            Kind.matching("[^:\\p{Cntrl}]{1,128}", "1 to 128 characters without a colon"),
+            "who we are, with authentication.type basic");
+
+    public static final Key<Secret> AUTHENTICATION_PASSWORD = new Key<>(
+            "authentication.password",
+            null,
+            Kind.secret(),
+            "the user's password; best given as an environment variable");
+
+    public static final Key<Secret> AUTHENTICATION_TOKEN = new Key<>(
+            "authentication.token",
+            null,
+            Kind.token(),
+            "the token or key, with authentication.type bearer or api-key; best given as an environment variable");
+
+    public static final Key<Path> AUTHENTICATION_KEYSTORE_PATH = new Key<>(
+            "authentication.keystore.path",
+            null,
+            Kind.path(),
+            "PKCS#12 file with our key and certificate, where authentication.client-certificate asks for one");
+
+    public static final Key<Secret> AUTHENTICATION_KEYSTORE_PASSWORD = new Key<>(
+            "authentication.keystore.password",
+            null,
+            Kind.secret(),
+            "of that file and of its entry; best given as an environment variable");
+
+    public static final Key<Path> AUTHENTICATION_TRUSTSTORE_PATH = new Key<>(
+            "authentication.truststore.path",
+            null,
+            Kind.path(),
+            "certificates (PEM) of the authorities that are believed here, instead of those that the JVM believes");
+
+    public static final Key<Secret> AUTHENTICATION_TRUSTSTORE_PASSWORD = new Key<>(
+            "authentication.truststore.password",
+            null,
+            Kind.secret(),
+            "set if and only if that file is a PKCS#12 store; of that store");
+
+    /** What authenticates us and the other side: to be set here only. */
+    public static final List<Key<?>> AUTHENTICATION = List.of(
+            AUTHENTICATION_USER,
+            AUTHENTICATION_PASSWORD,
+            AUTHENTICATION_TOKEN,
+            AUTHENTICATION_KEYSTORE_PATH,
+            AUTHENTICATION_KEYSTORE_PASSWORD,
+            AUTHENTICATION_TRUSTSTORE_PATH,
+            AUTHENTICATION_TRUSTSTORE_PASSWORD);
+
+    /** What the file of a card source can say as well. */
+    public static final List<Key<?>> IN_SOURCE_FILES = List.of(
             URL,
             CONNECT_TIMEOUT,
             RESPONSE_TIMEOUT,
@@ -70,6 +125,10 @@ public final class EndpointKeys {
             RETRY_MAX_ATTEMPTS,
             RETRY_MAX_AGE,
             ENABLED);
+
+    /** What a card source can be set to. */
+    public static final List<Key<?>> OF_SOURCES =
+            Stream.concat(IN_SOURCE_FILES.stream(), AUTHENTICATION.stream()).toList();
 
     /** What an issuer can be set to. */
     public static final List<Key<?>> OF_ISSUERS = Stream.concat(

@@ -95,6 +95,13 @@ public final class HubKeys {
             "how long an idempotency key is remembered after the registration's last change, and always while a card is"
                     + " not final");
 
+    public static final Key<Duration> KEEP_MESSAGES = new Key<>(
+            "cardferry.dead-letters.keep-messages",
+            "30d",
+            Kind.duration("1s", "3650d"),
+            "how long a dead letter keeps its card's sealed data and message, encrypted; later it can only be refreshed,"
+                    + " resolved or discarded (operations.md)");
+
     public static final Key<Duration> DELIVERY_POLL_INTERVAL = new Key<>(
             "cardferry.delivery.poll-interval",
             "1s",
@@ -137,6 +144,7 @@ public final class HubKeys {
             JMS_CONSUMERS,
             REQUESTOR_ID,
             IDEMPOTENCY_RETENTION,
+            KEEP_MESSAGES,
             DELIVERY_POLL_INTERVAL,
             DELIVERY_LEASE,
             KEYSTORE_PATH,

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param jms how messages come and go
  * @param requestorId the token requestor id, 11 digits
  * @param idempotencyRetention how long a key is remembered after the last change
+ * @param keepMessages how long a dead letter keeps what is needed to send its card again
  * @param delivery how the sweep works
  * @param keystore the hub's keys, or empty if they are self-made
  */
@@ -27,6 +28,7 @@ public record HubSettings(
         Jms jms,
         String requestorId,
         Duration idempotencyRetention,
+        Duration keepMessages,
         Delivery delivery,
         Optional<KeystoreFile> keystore) {
 
@@ -109,6 +111,7 @@ public record HubSettings(
                 jms(values),
                 values.value(HubKeys.REQUESTOR_ID),
                 values.value(HubKeys.IDEMPOTENCY_RETENTION),
+                values.value(HubKeys.KEEP_MESSAGES),
                 new Delivery(values.value(HubKeys.DELIVERY_POLL_INTERVAL), values.value(HubKeys.DELIVERY_LEASE)),
                 keystore(values.value(HubKeys.KEYSTORE_PATH), values.value(HubKeys.KEYSTORE_PASSWORD)));
         settings.requireSharedKeys(values);

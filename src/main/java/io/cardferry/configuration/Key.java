@@ -21,7 +21,7 @@ public record Key<T>(String name, String defaultValue, Kind<T> kind, String desc
 
     /** Whether its value is never shown. */
     public boolean isSecret() {
-        return name.endsWith("password");
+        return name.endsWith("password") || name.endsWith("token");
     }
 
     /**

@@ -134,6 +134,14 @@ public final class Kind<T> {
         });
     }
 
+    /** What stands in a header as it is. */
+    static Kind<Secret> token() {
+        return new Kind<>("1 to 4096 printable ASCII characters without blanks", text -> {
+            require(text.matches("[!-~]{1,4096}"));
+            return new Secret(text);
+        });
+    }
+
     /** The address of a service; trailing slashes are taken off, so that paths can be put behind it. */
     static Kind<URI> url() {
         return new Kind<>(

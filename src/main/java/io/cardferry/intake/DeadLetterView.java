@@ -34,6 +34,7 @@ final class DeadLetterView {
         json.put("diedAt", Times.write(deadLetter.diedAt()));
         json.put("state", deadLetter.state().name());
         json.put("closedAt", Times.write(deadLetter.closedAt()));
+        json.put("messageRemoved", deadLetter.messageRemoved());
         return json;
     }
 

@@ -7,6 +7,8 @@ import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.Terms;
 import io.cardferry.security.OpenedCard;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -42,6 +44,13 @@ public final class CanonicalCard {
             putTerms(document.putObject("terms"), registration.request().terms());
         }
         putCard(document.putObject("card"), issuer, card, opened);
+        return document;
+    }
+
+    /** Says when the message is sent for the first time: formats that carry that time have it from here. */
+    public static ObjectNode transmittedAt(ObjectNode document, Instant at) {
+        document.putObject("transmission")
+                .put("at", at.truncatedTo(ChronoUnit.SECONDS).toString());
         return document;
     }
 

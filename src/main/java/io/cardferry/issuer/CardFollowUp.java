@@ -8,7 +8,7 @@ import io.cardferry.registration.ledger.Ledger;
 /** The steps of the routes {@code send-again} and {@code inquire-issuer}: what is done about a card after its first attempt. */
 public final class CardFollowUp {
 
-    private final IssuerRouting routing;
+    private final PacksInForce packs;
     private final MessageRenderer renderer;
     private final Ledger ledger;
     private final String requestorId;
@@ -19,8 +19,8 @@ public final class CardFollowUp {
      * @param sending how long after an intent its message may be sent
      */
     public CardFollowUp(
-            IssuerRouting routing, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
-        this.routing = routing;
+            PacksInForce packs, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
+        this.packs = packs;
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
@@ -55,6 +55,6 @@ public final class CardFollowUp {
     }
 
     private IssuerPack packOf(CardRegistration card) {
-        return routing.pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
+        return packs.now().pack(card.issuer()).orElseThrow(() -> new UnsupportedIssuer(card.issuer()));
     }
 }

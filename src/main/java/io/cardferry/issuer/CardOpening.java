@@ -13,11 +13,11 @@ import java.util.Optional;
 /** The step of the route {@code render-card} that opens a sealed card, if its issuer's cards are sealed for the hub. */
 public final class CardOpening {
 
-    private final IssuerRouting routing;
+    private final PacksInForce packs;
     private final SealedCardOpener opener;
 
-    public CardOpening(IssuerRouting routing, SealedCardOpener opener) {
-        this.routing = routing;
+    public CardOpening(PacksInForce packs, SealedCardOpener opener) {
+        this.packs = packs;
         this.opener = opener;
     }
 
@@ -30,7 +30,7 @@ public final class CardOpening {
      */
     public OpenedSubmission open(Submission submission) {
         String issuer = submission.card().issuer();
-        IssuerPack pack = routing.pack(issuer).orElseThrow(() -> new UnsupportedIssuer(issuer));
+        IssuerPack pack = packs.now().pack(issuer).orElseThrow(() -> new UnsupportedIssuer(issuer));
         if (pack.sealedCardKey() == SealedCardKey.ISSUER) {
             return new OpenedSubmission(submission, pack, Optional.empty());
         }

@@ -10,6 +10,7 @@ import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.UnreadableSealedCard;
+import java.time.Clock;
 
 /** The steps of the route {@code submit-card}: render the message, commit the intent, or record why it is not sent. */
 public final class CardSubmission {
@@ -18,16 +19,20 @@ public final class CardSubmission {
     private final Ledger ledger;
     private final String requestorId;
     private final SendingTime sending;
+    private final Clock clock;
 
     /**
      * @param requestorId ours, as token requestor: 11 digits
      * @param sending how long after an intent its message may be sent
+     * @param clock for messages that say when they are sent
      */
-    public CardSubmission(MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
+    public CardSubmission(
+            MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending, Clock clock) {
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
         this.sending = sending;
+        this.clock = clock;
     }
 
     /**
@@ -47,6 +52,7 @@ public final class CardSubmission {
                 submission.discovered(),
                 opened.opened(),
                 requestorId);
+        CanonicalCard.transmittedAt(canonical, clock.instant());
         return new Dispatch(
                 Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical), 0);
     }
@@ -63,12 +69,6 @@ public final class CardSubmission {
     /** Records that the card is never sent, because a value does not fit. */
     public CardRegistration recordNotRepresentable(Submission submission, NotRepresentable why) {
         Reason reason = new Reason(ReasonCode.NOT_REPRESENTABLE, why.getMessage());
-        return Commit.of(ledger.recordRejection(submission.card(), reason));
-    }
-
-    /** Records that the card is never sent, because nobody here speaks with its issuer. */
-    public CardRegistration recordNotSupported(Submission submission) {
-        Reason reason = Reason.of(ReasonCode.ISSUER_NOT_SUPPORTED);
         return Commit.of(ledger.recordRejection(submission.card(), reason));
     }
 

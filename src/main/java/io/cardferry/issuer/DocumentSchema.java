@@ -26,6 +26,12 @@ final class DocumentSchema {
     /** Of {@code canonical.json} in samples. */
     static final DocumentSchema CANONICAL_CARD = new DocumentSchema("canonical-card.schema.json");
 
+    /** Of the layout of fixed-length records. */
+    static final DocumentSchema FIXED_LENGTH_LAYOUT = new DocumentSchema("fixed-length-layout.schema.json");
+
+    /** Of the layout of ISO 8583 messages. */
+    static final DocumentSchema ISO8583_LAYOUT = new DocumentSchema("iso8583-layout.schema.json");
+
     private final Schema schema;
 
     /**
@@ -56,8 +62,12 @@ final class DocumentSchema {
     private String sentence(Error error) {
         JsonNode rule = ruleOf(error);
         return switch (error.getKeyword()) {
-            case "additionalProperties" -> unknownKey(error.getProperty(), rule.path("properties"));
-            case "required" -> "the key '" + error.getProperty() + "' is missing";
+            case "additionalProperties" ->
+                unknownKey(error.getProperty(), rule.path("properties"))
+                        + rule.path("$comment").asText();
+            case "required" ->
+                "the key '" + error.getProperty() + "' is missing"
+                        + whatItTakes(rule.path("properties").path(error.getProperty()));
             case "propertyNames" ->
                 "the key " + SafeText.quoted(String.valueOf(error.getProperty())) + " is not "
                         + rule.path("propertyNames").path("description").asText();
@@ -66,6 +76,16 @@ final class DocumentSchema {
                 print(error.getInstanceNode()) + " is not "
                         + rule.path("description").asText("allowed here") + quotesHint(error);
         };
+    }
+
+    private String whatItTakes(JsonNode rule) {
+        JsonNode own = rule.has("$ref")
+                ? schema.getSchemaNode().at(rule.path("$ref").asText().substring(1))
+                : rule;
+        if (own.has("enum")) {
+            return "; allowed is " + listed(own.path("enum"));
+        }
+        return own.has("description") ? "; it is " + own.path("description").asText() : "";
     }
 
     /** The subschema whose keyword failed. */

@@ -3,6 +3,8 @@ package io.cardferry.issuer;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.DueCard;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 import java.time.Duration;
@@ -21,9 +23,17 @@ public final class HeldCard {
 
     /** Has the card wait: a PENDING one says why, any other stays what it is. No attempt is counted. */
     public void hold(DueCard due, SendingPermission refused) {
-        CardRegistration card = due.card();
+        hold(due.card(), refused.refusal());
+    }
+
+    /** The same for a card whose pack was taken out of use after its gate had let it pass. */
+    public void holdWithoutPack(Submission submission) {
+        hold(submission.card(), IssuerGates.WITHOUT_PACK);
+    }
+
+    private void hold(CardRegistration card, Reason reason) {
         if (card.status() == CardStatus.PENDING) {
-            Commit.of(ledger.recordHold(card, refused.refusal()));
+            Commit.of(ledger.recordHold(card, reason));
         } else {
             Commit.of(ledger.postpone(card, card.inDoubt() ? IN_DOUBT : Duration.ZERO));
         }

@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import io.cardferry.outbound.Authentication;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -11,6 +12,7 @@ import java.util.Objects;
  * How an issuer is reached over HTTP.
  *
  * @param url absolute, http or https, without a slash at its end; paths are appended to it
+ * @param authentication of both sides; of a pack that is not enabled none
  * @param connectTimeout until the connection, TLS included, stands; 1 ms to 5 min
  * @param responseTimeout from sending to the last byte of the answer; 1 ms to 5 min
  * @param method of the request that carries a card registration
@@ -19,6 +21,7 @@ import java.util.Objects;
  */
 public record HttpTransport(
         URI url,
+        Authentication authentication,
         Duration connectTimeout,
         Duration responseTimeout,
         String method,
@@ -27,6 +30,7 @@ public record HttpTransport(
 
     public HttpTransport {
         Objects.requireNonNull(url, "url");
+        Objects.requireNonNull(authentication, "authentication");
         Objects.requireNonNull(connectTimeout, "connectTimeout");
         Objects.requireNonNull(responseTimeout, "responseTimeout");
         Objects.requireNonNull(method, "method");

@@ -1,6 +1,11 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.outbound.Authentication;
+import io.cardferry.outbound.AuthenticationForm;
+import io.cardferry.outbound.AuthenticationReader;
+import io.cardferry.outbound.AuthenticationScheme;
+import io.cardferry.outbound.OwnHeaders;
 import io.cardferry.security.SafeText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -8,40 +13,24 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Reads the {@code transport} of a pack whose type is {@code http}. */
 final class HttpTransportReader {
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
 
-    /** RFC 9110 section 5.6.2. */
-    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}");
-
-    /** The hub's own headers, those of the connection, and those that carry secrets: a pack's file is no place for one. */
-    private static final Set<String> RESERVED = Set.of(
-            "accept",
-            "authorization",
-            "connection",
-            "content-length",
-            "content-type",
-            "cookie",
-            "expect",
-            "host",
-            "proxy-authorization",
-            "te",
-            "traceparent",
-            "tracestate",
-            "trailer",
-            "transfer-encoding",
-            "upgrade");
+    private static final String AUTHENTICATION = "/transport/authentication";
 
     private final PackProblems problems;
+    private final Optional<AuthenticationReader> secrets;
 
-    HttpTransportReader(PackProblems problems) {
+    /** @param secrets what the configuration holds of them; empty if the pack is not enabled */
+    HttpTransportReader(PackProblems problems, Optional<AuthenticationReader> secrets) {
         this.problems = problems;
+        this.secrets = secrets;
     }
 
     /** @return {@code null} if something is wrong, which is then among the problems */
@@ -52,10 +41,28 @@ final class HttpTransportReader {
         String pathAt = "/transport/request/path";
         Template path = problems.check(pathAt, () -> new Template(document.text(pathAt)));
         Map<String, Template> headers = headers(document.tree().at("/transport/request/headers"));
-        if (url == null || connect == null || response == null || path == null) {
+        Authentication authentication = url == null ? null : authentication(document, headers.keySet(), url);
+        if (authentication == null || connect == null || response == null || path == null) {
             return null;
         }
-        return new HttpTransport(url, connect, response, document.text("/transport/request/method"), path, headers);
+        return new HttpTransport(
+                url, authentication, connect, response, document.text("/transport/request/method"), path, headers);
+    }
+
+    private Authentication authentication(PackDocument document, Set<String> headers, URI url) {
+        return problems.check(AUTHENTICATION, () -> {
+            String header = document.optionalText(AUTHENTICATION + "/header").orElse(null);
+            if (headers.stream().anyMatch(own -> own.equalsIgnoreCase(header))) {
+                throw new IllegalArgumentException(
+                        "the header " + header + " is one of the request's own headers too; remove it there");
+            }
+            String word = document.optionalText(AUTHENTICATION + "/type").orElse(AuthenticationScheme.NONE.word());
+            boolean certificate =
+                    document.tree().at(AUTHENTICATION + "/client-certificate").asBoolean();
+            AuthenticationScheme scheme = AuthenticationScheme.of(word).orElseThrow();
+            AuthenticationForm form = new AuthenticationForm(scheme, header, certificate);
+            return secrets.map(reader -> reader.read(form, url)).orElse(Authentication.NONE);
+        });
     }
 
     private Duration timeout(PackDocument document, String pointer) {
@@ -84,11 +91,10 @@ final class HttpTransportReader {
     }
 
     private static void requireOwnName(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!HEADER_NAME.matcher(name).matches()) {
+        if (!OwnHeaders.isName(name)) {
             throw new IllegalArgumentException(SafeText.quoted(name) + " is not a header name (RFC 9110)");
         }
-        if (RESERVED.contains(lower) || lower.startsWith("camel")) {
+        if (!OwnHeaders.mayBe(name)) {
             throw new IllegalArgumentException("the header " + name + " is not the pack's to set; remove it");
         }
     }

@@ -4,38 +4,38 @@ import io.cardferry.delivery.PausedIssuers;
 import io.cardferry.delivery.SendingLimit;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.IssuerPause;
-import java.util.HashMap;
-import java.util.List;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** A gate per issuer with a pack. What a gate has learned holds for this hub only, and until it stops. */
+/**
+ * A gate per issuer. What a gate has learned holds for this hub only, and until it stops: it stays the issuer's, whichever
+ * pack says how to speak with it. While an issuer has no pack, its cards wait.
+ */
 public final class IssuerGates implements SendingLimit {
 
-    private record Guarded(IssuerPack pack, IssuerGate gate) {}
+    /** Why the cards of an issuer without a pack wait. */
+    static final Reason WITHOUT_PACK =
+            new Reason(ReasonCode.ISSUER_NOT_SUPPORTED, "not sent: the pack was taken out of use");
 
-    private final Map<String, Guarded> byIssuer = new HashMap<>();
+    private final PacksInForce packs;
     private final PausedIssuers paused;
+    private final LongSupplier nanoTime;
+    private final Map<String, IssuerGate> byIssuer = new ConcurrentHashMap<>();
 
-    /**
-     * @param packs the enabled packs
-     * @param nanoTime as {@link System#nanoTime()}
-     */
-    public IssuerGates(List<IssuerPack> packs, PausedIssuers paused, LongSupplier nanoTime) {
+    /** @param nanoTime as {@link System#nanoTime()} */
+    public IssuerGates(PacksInForce packs, PausedIssuers paused, LongSupplier nanoTime) {
+        this.packs = packs;
         this.paused = paused;
-        for (IssuerPack pack : packs) {
-            String id = pack.id();
-            byIssuer.put(
-                    id,
-                    new Guarded(
-                            pack, new IssuerGate(id, () -> paused.pauseOf(id).isPresent(), nanoTime)));
-        }
+        this.nanoTime = nanoTime;
     }
 
     /** Asks whether the card may be sent now. */
     SendingPermission ask(CardRegistration card) {
-        return guarded(card.issuer()).gate.ask();
+        return gate(card.issuer()).map(IssuerGate::ask).orElseGet(() -> SendingPermission.refusedFor(WITHOUT_PACK));
     }
 
     /** A step of the route {@code send-card}: tells the gate how the attempt ended that it had let pass. */
@@ -45,10 +45,9 @@ public final class IssuerGates implements SendingLimit {
 
     /** How it stands with an issuer; DEGRADED without a pack: its cards can't be sent. */
     public IssuerState state(String issuer) {
-        if (byIssuer.containsKey(issuer)) {
-            return guarded(issuer).gate.state();
-        }
-        return pauseOf(issuer).isPresent() ? IssuerState.PAUSED : IssuerState.DEGRADED;
+        return gate(issuer)
+                .map(IssuerGate::state)
+                .orElseGet(() -> pauseOf(issuer).isPresent() ? IssuerState.PAUSED : IssuerState.DEGRADED);
     }
 
     /** The issuer's pause that lasts. */
@@ -58,19 +57,20 @@ public final class IssuerGates implements SendingLimit {
 
     @Override
     public int mayBeSent(String issuer) {
-        return guarded(issuer).gate.room();
+        return gate(issuer).map(IssuerGate::room).orElse(0);
     }
 
     @Override
     public boolean canBeAsked(String issuer) {
-        return guarded(issuer).pack.inquiry().isPresent();
+        return packs.now().pack(issuer).flatMap(IssuerPack::inquiry).isPresent();
     }
 
-    private Guarded guarded(String issuer) {
-        Guarded guarded = byIssuer.get(issuer);
-        if (guarded == null) {
-            throw new UnsupportedIssuer(issuer);
-        }
-        return guarded;
+    /** Empty if the issuer has no pack. */
+    private Optional<IssuerGate> gate(String issuer) {
+        return packs.now()
+                .pack(issuer)
+                .map(pack -> byIssuer.computeIfAbsent(
+                        issuer,
+                        id -> new IssuerGate(id, () -> paused.pauseOf(id).isPresent(), nanoTime)));
     }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
  *
  * @param id the issuer code, {@code [a-z][a-z0-9-]{0,30}}
  * @param name for people
- * @param version the first 8 hex digits of the SHA-256 over the folder's file names and bytes
+ * @param version the first 8 hex digits of the SHA-256 over the folder's file names and bytes, and over what the
+ *     configuration says instead of them: two packs of one version are reached alike and rendered alike
  * @param folder where it was read from
  * @param bins the cards that are its own, of those that come without an issuer code
  * @param transport how it is reached

@@ -2,13 +2,14 @@ package io.cardferry.issuer;
 
 import io.cardferry.registration.DiscoveredCard;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Says which pack a card belongs to. The issuer code that the source gives decides; only a card without one is matched
@@ -16,14 +17,9 @@ import java.util.regex.Pattern;
  */
 public final class IssuerRouting {
 
-    private static final int SHORTEST = 6;
-    private static final int LONGEST = 8;
-    private static final Pattern BIN = Pattern.compile("[0-9]{6,8}");
+    private final SortedMap<String, IssuerPack> byId = new TreeMap<>();
 
-    private final Map<String, IssuerPack> byId = new HashMap<>();
-
-    /** Per number of digits: the ranges by their first BIN. They don't overlap, so the one at or below a BIN decides. */
-    private final Map<Integer, TreeMap<Integer, Owned>> byBin = new HashMap<>();
+    private final BinTable byBin;
 
     private record Owned(BinRange range, IssuerPack pack) {}
 
@@ -36,15 +32,18 @@ public final class IssuerRouting {
         if (!overlaps.isEmpty()) {
             throw new PackException(overlaps);
         }
-        for (int length = SHORTEST; length <= LONGEST; length++) {
-            byBin.put(length, new TreeMap<>());
-        }
-        for (IssuerPack pack : packs) {
-            byId.put(pack.id(), pack);
-            for (BinRange range : pack.bins()) {
-                byBin.get(range.length()).put(range.from(), new Owned(range, pack));
-            }
-        }
+        packs.forEach(pack -> byId.put(pack.id(), pack));
+        byBin = new BinTable(packs);
+    }
+
+    /** Every pack, in the order of their ids. */
+    public Collection<IssuerPack> packs() {
+        return Collections.unmodifiableCollection(byId.values());
+    }
+
+    /** Their ids, in order. */
+    public Set<String> ids() {
+        return Collections.unmodifiableSet(byId.keySet());
     }
 
     /** The pack of this id, or empty if there is none that is enabled. */
@@ -54,21 +53,7 @@ public final class IssuerRouting {
 
     /** The pack that the card belongs to, or empty if its issuer is not supported. */
     public Optional<IssuerPack> packFor(DiscoveredCard card) {
-        return card.issuerCode() != null ? pack(card.issuerCode()) : byBin(card.bin());
-    }
-
-    private Optional<IssuerPack> byBin(String bin) {
-        if (!BIN.matcher(bin).matches()) {
-            return Optional.empty();
-        }
-        for (int length = Math.min(LONGEST, bin.length()); length >= SHORTEST; length--) {
-            int digits = Integer.parseInt(bin, 0, length, 10);
-            Map.Entry<Integer, Owned> nearest = byBin.get(length).floorEntry(digits);
-            if (nearest != null && digits <= nearest.getValue().range().to()) {
-                return Optional.of(nearest.getValue().pack());
-            }
-        }
-        return Optional.empty();
+        return card.issuerCode() != null ? pack(card.issuerCode()) : Optional.ofNullable(byBin.packOf(card.bin()));
     }
 
     /** One line per pair of ranges of equal length that overlap. */

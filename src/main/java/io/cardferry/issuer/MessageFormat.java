@@ -6,6 +6,7 @@ import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How a pack turns the canonical card registration into the issuer's bytes, and the issuer's bytes into the canonical answer. */
 public interface MessageFormat {
@@ -15,6 +16,9 @@ public interface MessageFormat {
 
     /** The longest message that is made, in bytes: everything that goes into one is far below. */
     int MAX_MESSAGE = 256 * 1024;
+
+    /** What an inquiry knows of the canonical card registration. */
+    Set<String> INQUIRY_KEYS = Set.of("requestId", "registrationId", "requestorId", "transmission");
 
     /** The media type of what {@link #write} makes. */
     String contentType();
@@ -27,6 +31,23 @@ public interface MessageFormat {
      */
     byte[] write(JsonNode canonical);
 
+    /** Whether the pack can put the question what became of a request into a message. */
+    default boolean asksByMessage() {
+        return false;
+    }
+
+    /**
+     * The question what became of a request.
+     *
+     * @param ids the {@link #INQUIRY_KEYS} of the canonical card registration; the transmission is the question's own
+     * @throws NotRepresentable if a value does not fit the format
+     * @throws MappingFailed if the pack's mapping fails
+     * @throws UnsupportedOperationException unless {@link #asksByMessage()}
+     */
+    default byte[] writeInquiry(JsonNode ids) {
+        throw new UnsupportedOperationException("this format does not ask by message");
+    }
+
     /**
      * @param status the HTTP status of the answer
      * @param body its body
@@ -38,6 +59,15 @@ public interface MessageFormat {
 
     /** What the names of samples that hold a message end in, without the dot. */
     String sampleEnding();
+
+    /**
+     * The bytes on the wire that a sample's file stands for.
+     *
+     * @throws IllegalArgumentException if the file is not of this format
+     */
+    default byte[] ofSample(byte[] file) {
+        return file;
+    }
 
     /**
      * What a message says, field by field, so that a check can tell which of them follow from which value of a card
@@ -53,6 +83,7 @@ public interface MessageFormat {
     /**
      * How a message differs from a sample.
      *
+     * @param sample the file
      * @return empty if it does not
      * @throws IllegalArgumentException if the sample is not of this format
      */

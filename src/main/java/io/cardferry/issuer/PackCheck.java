@@ -1,80 +1,76 @@
 package io.cardferry.issuer;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.coverage.Coverage;
+import io.cardferry.mapping.MappingFailed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
 
-/** Proves a pack's mappings by its samples: {@code samples/<name>/} as docs/adding-an-issuer.md describes them. */
+/**
+ * Proves a pack's mappings by its samples, {@code samples/<name>/} as docs/adding-an-issuer.md describes them, and finds out
+ * what they do with each field.
+ */
 public final class PackCheck {
 
-    private static final String SAMPLES = "samples/";
+    private static final MessageRenderer RENDERER = new MessageRenderer();
 
-    /** @return one line per difference, each with file and JSON pointer; empty if the samples prove the pack */
-    public List<String> check(IssuerPack pack) {
-        PackFolder folder = PackFolder.read(pack.folder());
-        List<String> lines = new ArrayList<>();
-        SortedMap<String, Set<String>> samples = samples(pack, folder, lines);
-        if (samples.isEmpty()) {
-            lines.add(pack.id() + "/" + SAMPLES + ": holds no sample; nothing proves the mappings");
-        }
-        lines.addAll(emptyFolders(pack));
-        samples.forEach((place, files) -> lines.addAll(new Sample(pack, folder, place, files).differences()));
-        return lines;
+    private final IssuerPack pack;
+    private final SampleFolders folders;
+
+    /** @throws IllegalArgumentException if the folder can't be read any more */
+    public PackCheck(IssuerPack pack) {
+        this.pack = pack;
+        this.folders = SampleFolders.of(pack);
     }
 
-    /** A sample that somebody began: it looks like a proof and is none. */
-    private static List<String> emptyFolders(IssuerPack pack) {
-        try (Stream<Path> found = Files.walk(pack.folder().resolve(SAMPLES))) {
-            return found.skip(1)
-                    .filter(Files::isDirectory)
-                    .filter(folder -> !PackFolder.isHidden(pack.folder().relativize(folder)))
-                    .filter(PackCheck::isEmpty)
-                    .map(folder -> pack.id() + "/" + pack.folder().relativize(folder) + "/: is an empty sample; it has "
-                            + Sample.pairsOf(pack.format()))
-                    .sorted()
-                    .toList();
-        } catch (NoSuchFileException none) {
-            return List.of();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    /** How many samples there are. */
+    public int samples() {
+        return folders.samples().size();
+    }
+
+    /** What keeps the samples from proving the pack; empty if nothing does. */
+    public List<PackFinding> findings() {
+        List<PackFinding> findings = new ArrayList<>(folders.findings());
+        requireProof(findings);
+        folders.samples().forEach(sample -> findings.addAll(sample.findings()));
+        return findings;
+    }
+
+    /** What the request mapping does with each field, as far as the samples can show it. */
+    public Coverage coverage() {
+        List<JsonNode> cards = folders.samples().stream()
+                .map(Sample::card)
+                .flatMap(Optional::stream)
+                .toList();
+        return Coverage.of(cards, this::fields);
+    }
+
+    /** A pack is a folder that proves itself: in both directions. */
+    private void requireProof(List<PackFinding> findings) {
+        String place = pack.id() + "/" + SampleFolders.SAMPLES;
+        if (folders.samples().isEmpty()) {
+            findings.add(PackFinding.of(place, "holds no sample; nothing proves the mappings"));
+        } else if (folders.samples().stream().noneMatch(Sample::provesMessage)) {
+            findings.add(PackFinding.of(place, "holds no sample of a message; nothing proves the request mapping"));
+        } else if (folders.samples().stream().noneMatch(Sample::provesAnswer)) {
+            findings.add(PackFinding.of(place, "holds no sample of an answer; nothing proves the answer mapping"));
         }
     }
 
-    /** Hidden files don't count, as everywhere in a pack. */
-    private static boolean isEmpty(Path folder) {
-        try (Stream<Path> children = Files.list(folder)) {
-            return children.allMatch(child -> PackFolder.isHidden(child.getFileName()));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+    /** Everything in a message that could follow from the card registration. */
+    private Map<String, String> fields(JsonNode card) {
+        IssuerMessage message = RENDERER.renderUnsealed(pack, card);
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("path", message.path());
+        message.headers().forEach((name, value) -> fields.put("header " + name, value));
+        try {
+            fields.putAll(pack.format().fields(message.body()));
+        } catch (IllegalArgumentException unreadable) {
+            throw new MappingFailed(pack.id(), "the mapping gives a message that " + unreadable.getMessage());
         }
-    }
-
-    /** The files of each sample; a file that is no part of one would be a check that nobody makes. */
-    private static SortedMap<String, Set<String>> samples(IssuerPack pack, PackFolder folder, List<String> lines) {
-        SortedMap<String, Set<String>> samples = new TreeMap<>();
-        Set<String> known = Sample.filesOf(pack.format());
-        for (String path : folder.files().keySet()) {
-            if (path.startsWith(SAMPLES)) {
-                int nameAt = path.lastIndexOf('/') + 1;
-                String name = path.substring(nameAt);
-                if (known.contains(name) && nameAt > SAMPLES.length()) {
-                    samples.computeIfAbsent(path.substring(0, nameAt), place -> new TreeSet<>())
-                            .add(name);
-                } else {
-                    lines.add(
-                            pack.id() + "/" + path + ": is no part of a sample; those are " + String.join(", ", known));
-                }
-            }
-        }
-        return samples;
+        return fields;
     }
 }

@@ -14,9 +14,12 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** The text of an {@code issuer.yaml} with the configuration's overrides in it, which knows where each value comes from. */
@@ -32,6 +35,7 @@ final class PackDocument {
     private final Path file;
     private final JsonNode tree;
     private final Map<String, String> keyByPointer = new HashMap<>();
+    private final SortedMap<String, String> overrides = new TreeMap<>();
 
     private PackDocument(Path file, JsonNode tree) {
         this.file = file;
@@ -49,6 +53,11 @@ final class PackDocument {
             }
         }
         return document;
+    }
+
+    /** What the configuration says instead of the file, by key. No secret is among them. */
+    SortedMap<String, String> overrides() {
+        return Collections.unmodifiableSortedMap(overrides);
     }
 
     JsonNode tree() {
@@ -87,6 +96,7 @@ final class PackDocument {
         if (tree.at(pointer.head()) instanceof ObjectNode parent) {
             parent.set(pointer.last().getMatchingProperty(), node(key, value));
             keyByPointer.put(pointer.toString(), name);
+            overrides.put(key, value);
         } else if (key.startsWith("inquiry.")) {
             throw new IllegalArgumentException(name + ": " + file + " has no inquiry; remove the key");
         }
@@ -104,7 +114,8 @@ final class PackDocument {
         return TextNode.valueOf(value);
     }
 
-    private static JsonNode parse(Path file, String text) {
+    /** @throws IllegalArgumentException if it is no YAML; the message names file and line */
+    static JsonNode parse(Path file, String text) {
         try {
             return YAML.readTree(text);
         } catch (MismatchedInputException more) {

@@ -1,8 +1,12 @@
 package io.cardferry.issuer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -25,42 +29,85 @@ record PackFolder(Path path, SortedMap<String, byte[]> files) {
 
     private static final int MAX_FILES = 1000;
     private static final int MAX_FILE_BYTES = 1024 * 1024;
+    private static final long MAX_BYTES = 16L * MAX_FILE_BYTES;
 
-    /** @throws IllegalArgumentException if it is too large or can't be read; the message names the place */
+    /** A sample is two folders down; what is deeper than this leads in circles or elsewhere. */
+    private static final int MAX_DEPTH = 8;
+
+    /**
+     * Links are followed: container platforms mount each file of a configuration as one.
+     *
+     * @throws IllegalArgumentException if it is too large or can't be read; the message names the place
+     */
     static PackFolder read(Path folder) {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        try (Stream<Path> found = Files.walk(folder)) {
-            List<Path> visible = found.filter(Files::isRegularFile)
-                    .filter(file -> !isHidden(folder.relativize(file)))
+        long length = 0;
+        for (Path file : visible(folder)) {
+            byte[] bytes = bytes(file);
+            length += bytes.length;
+            if (length > MAX_BYTES) {
+                throw new IllegalArgumentException(folder + ": its files are longer than " + MAX_BYTES
+                        + " bytes together; only settings, mappings and samples belong there");
+            }
+            files.put(folder.relativize(file).toString().replace('\\', '/'), bytes);
+        }
+        return new PackFolder(folder, files);
+    }
+
+    private static List<Path> visible(Path folder) {
+        try (Stream<Path> found = Files.walk(folder, MAX_DEPTH, FileVisitOption.FOLLOW_LINKS)) {
+            List<Path> visible = found.filter(file -> !isHidden(folder.relativize(file)))
+                    .filter(Files::isRegularFile)
                     .limit(MAX_FILES + 1L)
                     .toList();
             if (visible.size() > MAX_FILES) {
                 throw new IllegalArgumentException(folder + ": holds more than " + MAX_FILES + " files");
             }
-            for (Path file : visible) {
-                if (Files.size(file) > MAX_FILE_BYTES) {
-                    throw new IllegalArgumentException(file + ": is longer than " + MAX_FILE_BYTES + " bytes");
-                }
-                files.put(folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
-            }
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException(folder + ": can't be read (" + unreadable + ")", unreadable);
+            return visible;
+        } catch (UncheckedIOException e) {
+            throw unreadable(folder, e.getCause());
+        } catch (IOException e) {
+            throw unreadable(folder, e);
         }
-        return new PackFolder(folder, files);
+    }
+
+    private static byte[] bytes(Path file) {
+        // Not by its size: some files, as those below /proc, have none and never end.
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new IllegalArgumentException(file + ": is longer than " + MAX_FILE_BYTES + " bytes");
+            }
+            return bytes;
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static IllegalArgumentException unreadable(Path place, IOException why) {
+        if (why instanceof FileSystemLoopException) {
+            return new IllegalArgumentException(place + ": leads in circles, by the link " + why.getMessage(), why);
+        }
+        return new IllegalArgumentException(place + ": can't be read (" + why + ")", why);
     }
 
     /**
      * The first 8 hex digits of the SHA-256 over names and bytes, each preceded by its length.
      *
+     * @param overrides what the configuration says instead of the file, by key; counts as more files
      * @param keyFromOutside the bytes of the encryption key, if it stands outside of the folder: another key is another
      *     version
      */
-    String version(Optional<byte[]> keyFromOutside) {
+    String version(SortedMap<String, String> overrides, Optional<byte[]> keyFromOutside) {
         MessageDigest digest = sha256();
         keyFromOutside.ifPresent(key -> update(digest, key));
         files.forEach((name, bytes) -> {
             update(digest, name.getBytes(StandardCharsets.UTF_8));
             update(digest, bytes);
+        });
+        overrides.forEach((key, value) -> {
+            update(digest, key.getBytes(StandardCharsets.UTF_8));
+            update(digest, value.getBytes(StandardCharsets.UTF_8));
         });
         return HexFormat.of().formatHex(digest.digest(), 0, 4);
     }

@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import io.cardferry.outbound.AuthenticationReader;
 import io.cardferry.security.SafeText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ public final class PackLoader {
         List<String> problems = new ArrayList<>();
         for (String id : ids(issuersDir)) {
             boolean enabled = enabled(id, overrides, problems);
-            read(issuersDir.resolve(id), overrides, problems)
+            read(issuersDir.resolve(id), overrides, secrets(id, enabled, overrides), problems)
                     .filter(pack -> enabled)
                     .ifPresent(packs::add);
         }
@@ -63,12 +64,21 @@ public final class PackLoader {
         return value.equals("true");
     }
 
-    private static Optional<IssuerPack> read(Path path, PackOverrides overrides, List<String> problems) {
+    /** An issuer that nobody speaks with yet may not have given us a secret yet. */
+    private static Optional<AuthenticationReader> secrets(String id, boolean enabled, PackOverrides overrides) {
+        return enabled
+                ? Optional.of(
+                        new AuthenticationReader("cardferry.issuers." + id + ".", key -> overrides.value(id, key)))
+                : Optional.empty();
+    }
+
+    private static Optional<IssuerPack> read(
+            Path path, PackOverrides overrides, Optional<AuthenticationReader> secrets, List<String> problems) {
         try {
             PackFolder folder = PackFolder.read(path);
             PackDocument document = PackDocument.read(folder, overrides);
             PackProblems found = new PackProblems(document);
-            Optional<IssuerPack> pack = new PackReader(folder, document, found).read();
+            Optional<IssuerPack> pack = new PackReader(folder, document, found, secrets).read();
             problems.addAll(found.lines());
             return pack;
         } catch (IllegalArgumentException wrong) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface PackOverrides {
 
-    /** Every key that can be overridden. */
+    /** Every key that overrides something in the pack; the secrets of {@code authentication.*} stand in no pack. */
     List<String> KEYS = List.of(
             "url",
             "connect-timeout",
@@ -26,8 +26,8 @@ public interface PackOverrides {
 
     /**
      * @param issuer the pack's id
-     * @param key one of {@link #KEYS}
-     * @return the configured value as text, or empty if the pack's own stands
+     * @param key one of {@link #KEYS}, or of authentication
+     * @return the configured value as text, or empty if nobody set it
      */
     Optional<String> value(String issuer, String key);
 }

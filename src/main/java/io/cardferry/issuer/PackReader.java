@@ -2,6 +2,7 @@ package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.outbound.AuthenticationReader;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.security.SafeText;
 import java.time.Duration;
@@ -23,11 +24,15 @@ final class PackReader {
     private final PackFolder folder;
     private final PackDocument document;
     private final PackProblems problems;
+    private final Optional<AuthenticationReader> secrets;
 
-    PackReader(PackFolder folder, PackDocument document, PackProblems problems) {
+    /** @param secrets what the configuration holds of them; empty if the pack is not enabled */
+    PackReader(
+            PackFolder folder, PackDocument document, PackProblems problems, Optional<AuthenticationReader> secrets) {
         this.folder = folder;
         this.document = document;
         this.problems = problems;
+        this.secrets = secrets;
     }
 
     /** @return empty if something is wrong, which is then among the problems */
@@ -38,13 +43,14 @@ final class PackReader {
         }
         requireIdOfFolder();
         List<BinRange> bins = bins();
-        HttpTransport transport = new HttpTransportReader(problems).read(document);
+        HttpTransport transport = new HttpTransportReader(problems, secrets).read(document);
         MessageProtection protection = new MessageProtectionReader(folder, document, problems).read();
         MessageFormat format = new MessageFormatReader(folder, document, problems).read();
         Optional<Inquiry> inquiry = inquiry();
         RetryPolicy retry = retry();
         Duration remembers = problems.check("/remembers", this::remembers);
         requireRetriesWithin(remembers, retry);
+        requireTimeToAsk(inquiry, retry);
         if (!problems.lines().isEmpty()) {
             return Optional.empty();
         }
@@ -52,7 +58,7 @@ final class PackReader {
         return Optional.of(new IssuerPack(
                 document.text("/id"),
                 document.text("/name"),
-                folder.version(protection.keyFromOutside()),
+                folder.version(document.overrides(), protection.keyFromOutside()),
                 folder.path(),
                 bins,
                 transport,
@@ -73,6 +79,17 @@ final class PackReader {
                     "/retry/max-age",
                     SafeText.quoted(DurationText.print(retry.maxAge())) + " is longer than the issuer remembers ("
                             + DurationText.print(remembers) + "); make it at most that");
+        }
+    }
+
+    /** An inquiry that comes after the last moment of the policy would never be made. */
+    private void requireTimeToAsk(Optional<Inquiry> inquiry, RetryPolicy retry) {
+        if (inquiry.isPresent() && retry != null && inquiry.get().notBefore().compareTo(retry.maxAge()) >= 0) {
+            problems.add(
+                    "/inquiry/not-before",
+                    SafeText.quoted(DurationText.print(inquiry.get().notBefore()))
+                            + " leaves no time to ask: nothing is done after the max-age of the retry policy ("
+                            + DurationText.print(retry.maxAge()) + "); make it shorter than that");
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ final class Sample {
 
     private static final String CANONICAL = "canonical.json";
     private static final String MESSAGE = "message.";
+    private static final String INQUIRY = "inquiry.";
     private static final String HEADERS = "headers.json";
     private static final String ANSWER = "answer.json";
     private static final String ANSWER_BODY = "answer.";
@@ -34,8 +36,9 @@ final class Sample {
     private final String place;
     private final Set<String> files;
     private final String message;
+    private final String inquiry;
     private final String answerBody;
-    private final List<String> lines = new ArrayList<>();
+    private final List<PackFinding> findings = new ArrayList<>();
 
     /** @param files which of {@link #filesOf} it has */
     Sample(IssuerPack pack, PackFolder folder, String place, Set<String> files) {
@@ -44,13 +47,19 @@ final class Sample {
         this.place = place;
         this.files = files;
         this.message = MESSAGE + pack.format().sampleEnding();
+        this.inquiry = INQUIRY + pack.format().sampleEnding();
         this.answerBody = ANSWER_BODY + pack.format().sampleEnding();
     }
 
     /** The files that samples of this format are made of. */
     static SortedSet<String> filesOf(MessageFormat format) {
         String ending = format.sampleEnding();
-        return new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
+        SortedSet<String> files =
+                new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
+        if (format.asksByMessage()) {
+            files.add(INQUIRY + ending);
+        }
+        return files;
     }
 
     /** What makes it a sample, in words: at least one of two pairs. */
@@ -59,13 +68,40 @@ final class Sample {
                 + ", or both";
     }
 
-    List<String> differences() {
-        requireTogether(CANONICAL, message);
+    /** The card registration that it starts from; empty if it has none that a hub could make. */
+    Optional<JsonNode> card() {
+        try {
+            return files.contains(CANONICAL)
+                    ? Optional.of(json(CANONICAL))
+                            .filter(card -> DocumentSchema.CANONICAL_CARD
+                                    .violations(card)
+                                    .isEmpty())
+                    : Optional.empty();
+        } catch (Unusable rubbish) {
+            return Optional.empty();
+        }
+    }
+
+    boolean provesMessage() {
+        return files.contains(CANONICAL);
+    }
+
+    boolean provesAnswer() {
+        return files.contains(ANSWER);
+    }
+
+    List<PackFinding> findings() {
+        if (files.contains(inquiry)) {
+            requireBeside(inquiry, CANONICAL);
+            requireBeside(message, CANONICAL);
+        } else {
+            requireTogether(CANONICAL, message);
+        }
         requireTogether(ANSWER, OUTCOME);
         requireBeside(HEADERS, CANONICAL);
         requireBeside(answerBody, ANSWER);
-        if (!lines.isEmpty()) {
-            return lines;
+        if (!findings.isEmpty()) {
+            return findings;
         }
         try {
             if (files.contains(CANONICAL)) {
@@ -74,10 +110,10 @@ final class Sample {
             if (files.contains(ANSWER)) {
                 checkAnswer();
             }
-        } catch (IllegalArgumentException unusable) {
-            lines.add(pack.id() + "/" + unusable.getMessage());
+        } catch (Unusable unusable) {
+            add(unusable.file, unusable.getMessage());
         }
-        return lines;
+        return findings;
     }
 
     private void checkMessage() {
@@ -96,6 +132,12 @@ final class Sample {
                             + pack.sealedCardKey().name().toLowerCase(Locale.ROOT));
             return;
         }
+        if (files.contains(inquiry)) {
+            checkInquiry(canonical);
+        }
+        if (!files.contains(message)) {
+            return;
+        }
         IssuerMessage rendered;
         try {
             rendered = RENDERER.renderUnsealed(pack, canonical);
@@ -109,8 +151,19 @@ final class Sample {
         }
     }
 
+    /** As if the registration of that sample were asked about. */
+    private void checkInquiry(JsonNode canonical) {
+        ObjectNode ids = ((ObjectNode) canonical).deepCopy().retain(MessageFormat.INQUIRY_KEYS);
+        try {
+            byte[] question = pack.format().writeInquiry(ids);
+            addAll(inquiry, read(inquiry, sample -> pack.format().differences(sample, question)));
+        } catch (NotRepresentable | MappingFailed failed) {
+            add(inquiry, "no inquiry came out: " + failed.getMessage());
+        }
+    }
+
     private void checkAnswer() {
-        SampleAnswer sample = SampleAnswer.of(place + ANSWER, json(ANSWER), bodyBeside());
+        SampleAnswer sample = read(ANSWER, bytes -> SampleAnswer.of(parse(bytes), bodyBeside()));
         ObjectNode actual = SampleJson.of(READER.read(pack, sample.requestId(), sample.answer()));
         if (json(OUTCOME).has("mapped")) {
             actual.set("mapped", mapped(sample));
@@ -122,26 +175,30 @@ final class Sample {
         try {
             return pack.format().read(answer.answer().status(), answer.answer().body());
         } catch (UnreadableAnswer | MappingFailed | NotRepresentable failed) {
-            throw new IllegalArgumentException(place + ANSWER + ": " + failed.getMessage(), failed);
+            throw new Unusable(ANSWER, failed);
         }
     }
 
     /** The body that stands in a file of its own; {@code null} if there is none. */
     private byte[] bodyBeside() {
         return files.contains(answerBody) && !answerBody.equals(ANSWER)
-                ? folder.files().get(place + answerBody)
+                ? read(answerBody, pack.format()::ofSample)
                 : null;
     }
 
     private JsonNode json(String file) {
-        return read(file, bytes -> SampleJson.parse(new String(bytes, StandardCharsets.UTF_8)));
+        return read(file, Sample::parse);
+    }
+
+    private static JsonNode parse(byte[] bytes) {
+        return SampleJson.parse(new String(bytes, StandardCharsets.UTF_8));
     }
 
     private <T> T read(String file, Function<byte[], T> reading) {
         try {
             return reading.apply(folder.files().get(place + file));
         } catch (IllegalArgumentException wrong) {
-            throw new IllegalArgumentException(place + file + ": " + wrong.getMessage(), wrong);
+            throw new Unusable(file, wrong);
         }
     }
 
@@ -157,11 +214,28 @@ final class Sample {
         }
     }
 
+    private String place(String file) {
+        return pack.id() + "/" + place + file;
+    }
+
     private void addAll(String file, List<Difference> differences) {
-        differences.forEach(difference -> add(file, difference.line()));
+        differences.forEach(difference -> findings.add(PackFinding.of(place(file), difference)));
     }
 
     private void add(String file, String what) {
-        lines.add(pack.id() + "/" + place + file + ": " + what);
+        findings.add(PackFinding.of(place(file), what));
+    }
+
+    /** One of its files is not what it should be, so that nothing can be compared. */
+    private static final class Unusable extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String file;
+
+        Unusable(String file, RuntimeException why) {
+            super(why.getMessage(), why);
+            this.file = file;
+        }
     }
 }

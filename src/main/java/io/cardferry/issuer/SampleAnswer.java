@@ -21,7 +21,7 @@ record SampleAnswer(UUID requestId, IssuerAnswer answer) {
      * @param bodyBeside the body, if it stands in a file of its own; else {@code null}
      * @throws IllegalArgumentException if a key is missing or unknown, or the body is given twice
      */
-    static SampleAnswer of(String file, JsonNode document, byte[] bodyBeside) {
+    static SampleAnswer of(JsonNode document, byte[] bodyBeside) {
         List<String> unknown = document.properties().stream()
                 .map(property -> property.getKey())
                 .filter(key -> !KEYS.contains(key))
@@ -30,9 +30,8 @@ record SampleAnswer(UUID requestId, IssuerAnswer answer) {
                 .filter(given -> given)
                 .count();
         if (!unknown.isEmpty() || !document.path("status").isInt() || bodies > 1) {
-            throw new IllegalArgumentException(
-                    file + ": has the keys requestId, status (a number), retryAfter, and one "
-                            + "of body (JSON) and text, if the body is in no file of its own");
+            throw new IllegalArgumentException("has the keys requestId, status (a number), retryAfter, and one "
+                    + "of body (JSON) and text, if the body is in no file of its own");
         }
         String body = document.has("body")
                 ? document.get("body").toString()
@@ -45,7 +44,7 @@ record SampleAnswer(UUID requestId, IssuerAnswer answer) {
                             document.path("retryAfter").textValue(),
                             bodyBeside != null ? bodyBeside : body.getBytes(StandardCharsets.UTF_8)));
         } catch (IllegalArgumentException noUuid) {
-            throw new IllegalArgumentException(file + ": requestId is not a UUID", noUuid);
+            throw new IllegalArgumentException("requestId is not a UUID", noUuid);
         }
     }
 }

@@ -31,8 +31,11 @@ final class SampleJson {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException(
-                    "is not JSON (line " + wrong.getLocation().getLineNr() + ")", wrong);
+            // What is nested too deeply has no place.
+            String where = wrong.getLocation() == null
+                    ? ""
+                    : " (line " + wrong.getLocation().getLineNr() + ")";
+            throw new IllegalArgumentException("is not JSON" + where, wrong);
         }
     }
 

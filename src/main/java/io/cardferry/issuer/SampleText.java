@@ -36,7 +36,8 @@ final class SampleText {
         return differences.isEmpty() ? List.of(inText(text(expected), text(message))) : differences;
     }
 
-    private static List<Difference> inFields(Map<String, String> expected, Map<String, String> found) {
+    /** One per field that differs. */
+    static List<Difference> inFields(Map<String, String> expected, Map<String, String> found) {
         Set<String> names = new LinkedHashSet<>(expected.keySet());
         names.addAll(found.keySet());
         return names.stream()

@@ -33,6 +33,8 @@ final class ClosedSaxon {
             throw refused();
         });
         processor.getUnderlyingConfiguration().setLogger(new Silence());
+        // Saxon makes one for each document and each transformer; its own takes buffers of 24 KiB to say nothing.
+        processor.getUnderlyingConfiguration().setErrorReporterFactory(configuration -> error -> {});
         processor.registerExtensionFunction(new NotRepresentableFunction());
         return processor;
     }

@@ -1,7 +1,6 @@
 package io.cardferry.mapping;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.schibsted.spt.data.jslt.Function;
 import com.schibsted.spt.data.jslt.JsltException;
 import com.schibsted.spt.data.jslt.Parser;
 import com.schibsted.spt.data.jslt.filters.DefaultJsonFilter;
@@ -48,7 +47,7 @@ public final class JsltMapping {
         try {
             Parser parser = new Parser(new StringReader(text))
                     .withSource(file)
-                    .withFunctions(List.of(new RejectFunction()))
+                    .withFunctions(List.of(new RejectFunction(), new TransliterateFunction()))
                     .withObjectFilter(kept)
                     // By default JSLT reads imports from the class path, which is not the folder's business.
                     .withResourceResolver(name -> {
@@ -85,32 +84,5 @@ public final class JsltMapping {
     /** How the file is named in messages. */
     public String file() {
         return file;
-    }
-
-    /**
-     * {@code not-representable(field, why)} in a mapping: says that a value does not fit the issuer's format, so that
-     * the card is rejected before anything is sent.
-     */
-    private static final class RejectFunction implements Function {
-
-        @Override
-        public String getName() {
-            return "not-representable";
-        }
-
-        @Override
-        public int getMinArguments() {
-            return 2;
-        }
-
-        @Override
-        public int getMaxArguments() {
-            return 2;
-        }
-
-        @Override
-        public JsonNode call(JsonNode input, JsonNode[] arguments) {
-            throw new NotRepresentable(arguments[0].asText(), arguments[1].asText());
-        }
     }
 }

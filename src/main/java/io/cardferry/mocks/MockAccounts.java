@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,8 @@ import java.util.Optional;
 
 /** Who owns which cards in the mock world: {@code mocks/accounts.yaml}. Immutable. */
 public final class MockAccounts {
+
+    private static final String FILE = "accounts.yaml";
 
     private record Page(List<MockAccount> accounts) {}
 
@@ -34,6 +39,25 @@ public final class MockAccounts {
             return new MockAccounts(mapper.readValue(file.toFile(), Page.class).accounts());
         } catch (JsonMappingException e) {
             throw new IOException(file + ": " + e.getOriginalMessage() + " at " + e.getPathReference(), e);
+        }
+    }
+
+    /**
+     * The accounts of {@code accounts.yaml}, and of each {@code <issuer>.accounts.yaml} beside it.
+     *
+     * @throws IOException as {@link #read} does, or if an account stands in two of them
+     */
+    static MockAccounts readAll(Path folder) throws IOException {
+        List<MockAccount> all = new ArrayList<>(read(folder.resolve(FILE)).byId.values());
+        try (DirectoryStream<Path> others = Files.newDirectoryStream(folder, "*." + FILE)) {
+            for (Path other : others) {
+                all.addAll(read(other).byId.values());
+            }
+        }
+        try {
+            return new MockAccounts(all);
+        } catch (IllegalArgumentException twice) {
+            throw new IOException(folder + ": " + twice.getMessage(), twice);
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param expiry YYYY-MM
  * @param status the source's word; ACTIVE when left out
  * @param issuer the issuer code that the source gives; aurora when left out
+ * @param sealedFor for whose key the wallet seals it; ISSUER when left out
  * @param panReference what two wallets call the same card, or {@code null}: stands for an EMV PAR
  * @param behaviour what its issuer decides; APPROVE when left out
  * @param fault what goes wrong with it, {@code times} counted per request id; {@code null}: nothing
@@ -24,6 +25,7 @@ public record MockCard(
         String expiry,
         String status,
         String issuer,
+        SealedFor sealedFor,
         String panReference,
         Decision behaviour,
         FaultProgram fault) {
@@ -33,6 +35,7 @@ public record MockCard(
         Objects.requireNonNull(brand, "brand");
         status = Objects.requireNonNullElse(status, "ACTIVE");
         issuer = Objects.requireNonNullElse(issuer, "aurora");
+        sealedFor = Objects.requireNonNullElse(sealedFor, SealedFor.ISSUER);
         behaviour = Objects.requireNonNullElse(behaviour, Decision.APPROVE);
         if (number == null || !number.matches("[0-9]{12,19}") || !hasRightLuhnDigit(number)) {
             throw new IllegalArgumentException("card " + ref + ": number must be 12 to 19 digits with a Luhn digit");

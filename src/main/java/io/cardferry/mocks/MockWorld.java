@@ -27,6 +27,9 @@ public final class MockWorld implements AutoCloseable {
     /** Longer than any response timeout that a hub would have towards an issuer. */
     private static final Duration SLOW_ANSWER = Duration.ofSeconds(30);
 
+    /** Where a hub is unless somebody says where. */
+    private static final URI USUAL_HUB = URI.create("http://127.0.0.1:8080");
+
     private static final List<String> ISSUERS = List.of("aurora", "borealis");
     private static final List<String> SOURCES = List.of("phone-wallet", "watch-wallet");
 
@@ -35,6 +38,7 @@ public final class MockWorld implements AutoCloseable {
     private final CamelContext context;
     private final ScheduledThreadPoolExecutor later = newTimer();
     private final Deliveries deliveries = new Deliveries(later);
+    private final HubKeys hubKeys = new HubKeys(USUAL_HUB);
     private final MockDoor door;
     private final String host;
 
@@ -62,11 +66,11 @@ public final class MockWorld implements AutoCloseable {
      * @param host the address to listen on
      * @param port 0: any free port
      * @param slowAnswer how long a {@code slow} answer takes where its fault does not say
-     * @throws IOException if the port is in use, or {@code mocks/accounts.yaml} is missing or wrong
+     * @throws IOException if the port is in use, {@code mocks/accounts.yaml} is missing, or it or another file of accounts is wrong
      */
     public static MockWorld start(Path home, String host, int port, Duration slowAnswer) throws Exception {
         Path folder = home.resolve("mocks");
-        MockWorld world = new MockWorld(host, port, MockAccounts.read(folder.resolve("accounts.yaml")), slowAnswer);
+        MockWorld world = new MockWorld(host, port, MockAccounts.readAll(folder), slowAnswer);
         CamelContext context = world.context;
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes(context, folder));
@@ -81,7 +85,7 @@ public final class MockWorld implements AutoCloseable {
 
     private void bind(MockAccounts accounts, Duration slowAnswer) {
         Clock clock = Clock.systemUTC();
-        SealedCards sealedCards = new SealedCards(clock);
+        SealedCards sealedCards = new SealedCards(hubKeys, clock);
         Faults faults = new Faults();
         Effects effects = new Effects(clock);
         CommonFaults commonFaults = new CommonFaults(slowAnswer);
@@ -125,6 +129,11 @@ public final class MockWorld implements AutoCloseable {
                     .map(file -> ResourceHelper.resolveResource(context, "file:" + file))
                     .toList();
         }
+    }
+
+    /** From now on the wallets seal for the keys of this hub, where a card is to be sealed for the hub. */
+    public void sealForHub(URI hub) {
+        hubKeys.of(hub);
     }
 
     /** The address that the paths of docs/sources.md and docs/adding-an-issuer.md hang on, e.g. {@code http://127.0.0.1:18080}. */

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Seals cards for the mock issuers, who share a key, and opens them again: compact JWE (RFC 7516), RSA-OAEP-256 with A256GCM, as
- * docs/sources.md says. The key lives as long as the mock world does.
+ * Seals cards for the mock issuers, who share a key, and opens them again; or seals them for the hub: compact JWE (RFC 7516),
+ * RSA-OAEP-256 with A256GCM, as docs/sources.md says. The issuers' key lives as long as the mock world does.
  */
 public final class SealedCards {
 
@@ -30,15 +30,17 @@ public final class SealedCards {
 
     private final ObjectMapper json = JsonMapper.builder().build();
     private final CompletableFuture<RSAKey> key = CompletableFuture.supplyAsync(SealedCards::newKey);
+    private final HubKeys hubKeys;
     private final Clock clock;
 
-    /** Begins to make the key, beside what else is being started. */
-    SealedCards(Clock clock) {
+    /** Begins to make the issuers' key, beside what else is being started. */
+    SealedCards(HubKeys hubKeys, Clock clock) {
+        this.hubKeys = hubKeys;
         this.clock = clock;
     }
 
-    /** The card, sealed for the issuer. */
-    String seal(String accountId, MockCard card) {
+    /** The card, sealed for its issuer or for the hub. @throws IOException if the hub does not say what its key is */
+    String seal(String accountId, MockCard card) throws IOException {
         Map<String, Object> content = Map.of(
                 "pan", card.number(),
                 "expiry", card.expiry(),
@@ -46,14 +48,14 @@ public final class SealedCards {
                 "cardRef", card.ref(),
                 "iat", clock.instant().getEpochSecond());
         try {
-            RSAKey receiver = key.join();
+            RSAKey receiver = card.sealedFor() == SealedFor.HUB ? hubKeys.newest() : key.join();
             JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A256GCM)
                     .keyID(receiver.getKeyID())
                     .build();
             JWEObject sealed = new JWEObject(header, new Payload(json.writeValueAsBytes(content)));
             sealed.encrypt(new RSAEncrypter(receiver));
             return sealed.serialize();
-        } catch (JOSEException | IOException e) {
+        } catch (JOSEException e) {
             throw new IllegalStateException("cannot seal " + card, e);
         }
     }

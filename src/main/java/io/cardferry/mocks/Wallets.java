@@ -9,6 +9,7 @@ import io.cardferry.mocks.fault.FaultProgram;
 import io.cardferry.mocks.fault.Faults;
 import io.cardferry.mocks.fault.MockCall;
 import io.cardferry.mocks.fault.Place;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -24,6 +25,7 @@ public final class Wallets {
     private static final Pattern LIST_ADDRESS = Pattern.compile("/[^/]+/accounts/([^/]+)/cards");
 
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
 
     private final ObjectMapper json = JsonMapper.builder().build();
     private final MockAccounts accounts;
@@ -71,11 +73,17 @@ public final class Wallets {
                 .put("asOf", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
                 .put("complete", wallet.complete() && !incomplete);
         ArrayNode cards = list.putArray("cards");
-        wallet.cards().forEach(card -> cards.add(listed(accountId, source, card)));
+        try {
+            for (MockCard card : wallet.cards()) {
+                cards.add(listed(accountId, source, card));
+            }
+        } catch (IOException hubAway) {
+            return Format.JSON.trouble(UNAVAILABLE, "HUB_KEYS_UNREACHABLE");
+        }
         return Format.JSON.answer(CommonFaults.OK, list.toString());
     }
 
-    private ObjectNode listed(String accountId, String source, MockCard card) {
+    private ObjectNode listed(String accountId, String source, MockCard card) throws IOException {
         ObjectNode listed = json.createObjectNode()
                 .put("cardRef", card.ref())
                 .put("issuer", card.issuer())

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.IntSupplier;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.Stream;
 
 /**
  * What the hub counts and measures, for Prometheus. Every label has few values: configured sources and issuers, statuses
@@ -41,6 +42,9 @@ public final class HubMetrics implements AutoCloseable {
             MultiGauge.builder("cardferry.issuer.state").register(registry);
     private final MultiGauge issuerCards =
             MultiGauge.builder("cardferry.issuer.cards").register(registry);
+
+    private final MultiGauge issuerPacks =
+            MultiGauge.builder("cardferry.issuer.pack").register(registry);
 
     public HubMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -116,6 +120,12 @@ public final class HubMetrics implements AutoCloseable {
                         (issuer, state) -> issuer.state() == state ? 1 : 0),
                 true);
         issuerCards.register(rows(issuers, "status", WAITING_OR_DEAD, IssuerStanding::cards), true);
+        issuerPacks.register(
+                issuers.stream()
+                        .flatMap(issuer -> issuer.version().stream()
+                                .<Row<?>>map(version -> Row.of(Tags.of("issuer", issuer.id(), "version", version), 1)))
+                        .toList(),
+                true);
     }
 
     private static <T> List<Row<?>> rows(
@@ -139,6 +149,14 @@ public final class HubMetrics implements AutoCloseable {
                 .tag("pool", name)
                 .register(registry);
         watchQueue(name, () -> pool.getQueue().size());
+    }
+
+    /** Shows a pool no longer: it is gone. */
+    public void forgetPool(String name) {
+        Stream.of("cardferry.pool.busy", "cardferry.pool.size.max")
+                .flatMap(meter -> registry.find(meter).tag("pool", name).meters().stream())
+                .forEach(registry::remove);
+        registry.find("cardferry.queue.waiting").tag("queue", name).meters().forEach(registry::remove);
     }
 
     /** Shows how many wait in a queue. */

@@ -15,16 +15,23 @@ import java.util.Optional;
  *
  * @param id the issuer's id
  * @param name for people
+ * @param version of its pack that is in force; empty if there is none
  * @param state as this hub sees it
  * @param pause the one that lasts
  * @param cards how many of its cards are not done with, by status; without those of which there are none
  */
 public record IssuerStanding(
-        String id, String name, IssuerState state, Optional<IssuerPause> pause, Map<CardStatus, Long> cards) {
+        String id,
+        String name,
+        Optional<String> version,
+        IssuerState state,
+        Optional<IssuerPause> pause,
+        Map<CardStatus, Long> cards) {
 
     public IssuerStanding {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(version, "version");
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(pause, "pause");
         cards = Map.copyOf(cards);
@@ -45,6 +52,7 @@ public record IssuerStanding(
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id);
         json.put("name", name);
+        json.put("version", version.orElse(null));
         json.put("state", state.name());
         json.put("retryScheduled", cards(CardStatus.RETRY_SCHEDULED));
         json.put("inDoubt", cards(CardStatus.IN_DOUBT));

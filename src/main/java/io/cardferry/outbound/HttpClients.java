@@ -8,6 +8,7 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -34,20 +35,23 @@ public final class HttpClients {
 
     /**
      * @param limits what a call may cost
+     * @param authentication on each of them
      * @param clock ends calls that take too long; its tasks are short
      */
-    public static CloseableHttpClient of(HttpLimits limits, ScheduledExecutorService clock) {
-        Timeout connect = Timeout.of(limits.connectTimeout());
-        Timeout response = Timeout.of(limits.responseTimeout());
+    public static CloseableHttpClient of(
+            HttpLimits limits, Authentication authentication, ScheduledExecutorService clock) {
         return HttpClientBuilder.create()
-                .setConnectionManager(connections(limits, connect, response))
+                .setConnectionManager(connections(limits, authentication))
                 .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(connect)
-                        .setResponseTimeout(response)
+                        .setConnectionRequestTimeout(Timeout.of(limits.connectTimeout()))
+                        .setResponseTimeout(Timeout.of(limits.responseTimeout()))
                         .setRedirectsEnabled(false)
                         .setAuthenticationEnabled(false)
                         .build())
                 .setUserAgent("Cardferry")
+                .setDefaultHeaders(authentication.header().stream().toList())
+                // A connection that showed our certificate is ours as any other is: it is used again.
+                .disableConnectionState()
                 // The ledger decides what is sent again, never the client: it would repeat a POST on a 503.
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -63,13 +67,16 @@ public final class HttpClients {
                 .build();
     }
 
-    private static PoolingHttpClientConnectionManager connections(
-            HttpLimits limits, Timeout connect, Timeout response) {
+    private static PoolingHttpClientConnectionManager connections(HttpLimits limits, Authentication authentication) {
+        Timeout response = Timeout.of(limits.responseTimeout());
         return PoolingHttpClientConnectionManagerBuilder.create()
+                // Without TLS of its own the client takes the JVM's. Hosts are verified either way.
+                .setTlsSocketStrategy(
+                        authentication.tls().map(DefaultClientTlsStrategy::new).orElse(null))
                 .setMaxConnTotal(limits.connections())
                 .setMaxConnPerRoute(limits.connections())
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(connect)
+                        .setConnectTimeout(Timeout.of(limits.connectTimeout()))
                         .setSocketTimeout(response)
                         .setValidateAfterInactivity(IDLE_UNTRUSTED)
                         .setTimeToLive(CONNECTION_AGE_MAX)

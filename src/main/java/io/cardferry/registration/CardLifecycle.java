@@ -76,6 +76,14 @@ public final class CardLifecycle {
         };
     }
 
+    /**
+     * Whether the hub may still send a card in this status, of its own accord or for an operator: so long it keeps what is
+     * needed for that.
+     */
+    public static boolean mayBeSent(CardStatus status) {
+        return NEXT.containsKey(status);
+    }
+
     /** Whether an issuer's decision stands in this status. */
     public static boolean isDecided(CardStatus status) {
         return status == APPROVED || status == DECLINED || status == VERIFICATION_REQUIRED;

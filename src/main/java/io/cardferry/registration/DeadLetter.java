@@ -23,6 +23,8 @@ import java.util.UUID;
  * @param diedAt when it was given up
  * @param state whether it still waits, and if not, what ended it
  * @param closedAt when that was, or {@code null} while it waits
+ * @param messageRemoved whether what is needed to send the card again was removed while it waited: it can be refreshed,
+ *     resolved or discarded, and asked about in doubt, but not sent as it was
  */
 public record DeadLetter(
         UUID deadLetterId,
@@ -39,7 +41,8 @@ public record DeadLetter(
         Instant lastAttemptAt,
         Instant diedAt,
         State state,
-        Instant closedAt) {
+        Instant closedAt,
+        boolean messageRemoved) {
 
     /** What has become of a dead letter. */
     public enum State {

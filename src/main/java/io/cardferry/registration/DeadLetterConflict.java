@@ -12,7 +12,9 @@ public final class DeadLetterConflict extends RuntimeException {
         /** The issuer may have processed it, and the action would risk, or hide, a second registration. */
         OUTCOME_UNKNOWN,
         /** Another registration of the same card on the same device has taken its place. */
-        SUPERSEDED
+        SUPERSEDED,
+        /** What is needed to send it as it was is kept no more. */
+        MESSAGE_REMOVED
     }
 
     private final Kind kind;

@@ -4,6 +4,7 @@ package io.cardferry.security;
 public final class CardNumbers {
 
     private static final int LEAST_DIGITS = 12;
+    private static final String STARS = "***";
 
     private CardNumbers() {}
 
@@ -31,6 +32,33 @@ public final class CardNumbers {
             }
         }
         return isCardNumber(run, length);
+    }
+
+    /**
+     * Whether a text holds this card's number: 13 to 19 digits that pass the Luhn check and end as the card's do, whatever
+     * digits stand around them. Of other texts with as many digits, one in some thousands does.
+     *
+     * @param last4 the card's last four digits
+     */
+    public static boolean isOf(String last4, String text) {
+        return DigitRun.in(text).stream().anyMatch(run -> run.holdsNumber(last4));
+    }
+
+    /**
+     * The text with stars in place of every run of digits that holds a number of 13 to 19 digits which passes the Luhn
+     * check: all card numbers, one in ten of other runs of 13 digits, and nearly every run of more than 19.
+     */
+    public static String masked(String text) {
+        StringBuilder masked = null;
+        int kept = 0;
+        for (DigitRun run : DigitRun.in(text)) {
+            if (run.holdsNumber("")) {
+                masked = masked == null ? new StringBuilder(text.length()) : masked;
+                masked.append(text, kept, run.start()).append(STARS);
+                kept = run.end();
+            }
+        }
+        return masked == null ? text : masked.append(text, kept, text.length()).toString();
     }
 
     private static boolean isCardNumber(int[] digits, int length) {

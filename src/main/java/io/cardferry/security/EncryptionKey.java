@@ -40,26 +40,33 @@ public final class EncryptionKey {
      *     the sentence "the key …" and holds nothing of it
      */
     public static EncryptionKey parse(String jwk) {
+        JWK key = read(jwk);
+        require(key instanceof RSAKey, "is no RSA key");
+        require(!key.isPrivate(), "is a private key: take the public one, and treat this one as lost");
+        require(key.size() >= CardKey.LEAST_BITS, "has " + key.size() + " bits, less than " + CardKey.LEAST_BITS);
+        require(
+                key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.ENCRYPTION),
+                "is not for encryption (use is to be enc)");
+        require(
+                key.getAlgorithm() == null || key.getAlgorithm().getName().equals(JWEAlgorithm.RSA_OAEP_256.getName()),
+                "is for another algorithm (alg is to be RSA-OAEP-256)");
+        require(
+                key.getKeyOperations() == null
+                        || key.getKeyOperations().contains(KeyOperation.WRAP_KEY)
+                        || key.getKeyOperations().contains(KeyOperation.ENCRYPT),
+                "is not for wrapping keys (key_ops is to hold wrapKey)");
         try {
-            JWK key = JWK.parse(jwk);
-            require(key instanceof RSAKey, "is no RSA key");
-            require(!key.isPrivate(), "is a private key: take the public one, and treat this one as lost");
-            require(key.size() >= CardKey.LEAST_BITS, "has " + key.size() + " bits, less than " + CardKey.LEAST_BITS);
-            require(
-                    key.getKeyUse() == null || key.getKeyUse().equals(KeyUse.ENCRYPTION),
-                    "is not for encryption (use is to be enc)");
-            require(
-                    key.getAlgorithm() == null
-                            || key.getAlgorithm().getName().equals(JWEAlgorithm.RSA_OAEP_256.getName()),
-                    "is for another algorithm (alg is to be RSA-OAEP-256)");
-            require(
-                    key.getKeyOperations() == null
-                            || key.getKeyOperations().contains(KeyOperation.WRAP_KEY)
-                            || key.getKeyOperations().contains(KeyOperation.ENCRYPT),
-                    "is not for wrapping keys (key_ops is to hold wrapKey)");
             return new EncryptionKey((RSAKey) key);
-        } catch (ParseException | JOSEException wrong) {
-            // Not as a cause: its text may quote the key.
+        } catch (JOSEException impossible) {
+            throw new IllegalArgumentException("can't be used for RSA");
+        }
+    }
+
+    private static JWK read(String jwk) {
+        try {
+            return JWK.parse(jwk);
+        } catch (ParseException | RuntimeException wrong) {
+            // Not as a cause: its text may quote the key. Nimbus answers some texts with a NullPointerException.
             throw new IllegalArgumentException("is no JWK (RFC 7517): one JSON object with kty, n and e");
         }
     }

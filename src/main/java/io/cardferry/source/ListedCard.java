@@ -38,7 +38,7 @@ final class ListedCard {
         if (issuer == null && bin == null) {
             throw fields.broken("issuer", "and bin are both missing");
         }
-        return new DiscoveredCard(
+        DiscoveredCard listed = new DiscoveredCard(
                 source,
                 fields.requiredName("cardRef", MAX_REF),
                 issuer,
@@ -51,6 +51,28 @@ final class ListedCard {
                 fields.optionalName("panReference", MAX_PAN_REFERENCE),
                 sealedCard(fields),
                 asOf);
+        requireNoNumber(listed, fields);
+        return listed;
+    }
+
+    /** The card's own number is refused wherever it stands, also in the midst of other digits or of a name. */
+    private static void requireNoNumber(DiscoveredCard card, Fields fields) {
+        requireNoNumber(card, "cardRef", card.cardRef(), fields);
+        requireNoNumber(card, "issuer", card.issuerCode(), fields);
+        requireNoNumber(card, "brand", card.brand(), fields);
+        requireNoNumber(card, "status", card.status(), fields);
+        requireNoNumber(card, "panReference", card.panReference(), fields);
+        RegisteredOn device = card.registeredOn();
+        if (device != null) {
+            String all = device.deviceId() + " / " + device.type() + " / " + device.name();
+            requireNoNumber(card, "registeredOn", all, fields);
+        }
+    }
+
+    private static void requireNoNumber(DiscoveredCard card, String name, String text, Fields fields) {
+        if (text != null && CardNumbers.isOf(card.last4(), text)) {
+            throw fields.broken(name, "holds the card's number in clear");
+        }
     }
 
     private static RegisteredOn registeredOn(Fields card, String where) {

@@ -6,12 +6,18 @@ import io.cardferry.configuration.Key;
 import io.cardferry.configuration.Nearest;
 import io.cardferry.configuration.Settings;
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.outbound.Authentication;
+import io.cardferry.outbound.AuthenticationForm;
+import io.cardferry.outbound.AuthenticationReader;
+import io.cardferry.outbound.AuthenticationScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads the card sources from {@code config/sources/<id>/source.yaml}, with what {@link Settings} set over them. */
@@ -20,9 +26,20 @@ public final class SourceLoader {
     private static final String ID = "[a-z][a-z0-9-]{0,30}";
     private static final String NAME = "\\P{Cntrl}{1,64}";
 
+    private static final String AUTHENTICATION_TYPE = "authentication.type";
+    private static final String AUTHENTICATION_HEADER = "authentication.header";
+    private static final String CLIENT_CERTIFICATE = "authentication.client-certificate";
+
     private static final List<String> KEYS = Stream.concat(
-                    Stream.of("id", "name", SourceFormReader.PATH, SourceFormReader.MAPPING),
-                    EndpointKeys.OF_SOURCES.stream().map(Key::name))
+                    Stream.of(
+                            "id",
+                            "name",
+                            SourceFormReader.PATH,
+                            SourceFormReader.MAPPING,
+                            AUTHENTICATION_TYPE,
+                            AUTHENTICATION_HEADER,
+                            CLIENT_CERTIFICATE),
+                    EndpointKeys.IN_SOURCE_FILES.stream().map(Key::name))
             .toList();
 
     private final Settings settings;
@@ -73,6 +90,11 @@ public final class SourceLoader {
         }
         Map<String, String> values = SourceFile.read(file);
         values.forEach((key, value) -> {
+            if (EndpointKeys.AUTHENTICATION.stream()
+                    .anyMatch(secret -> secret.name().equals(key))) {
+                throw new ConfigurationException(file + ": " + key + " is set from outside only, as cardferry.sources."
+                        + id + "." + key + "; take it out of the file");
+            }
             if (!KEYS.contains(key)) {
                 throw ConfigurationException.unknownKey(file.toString(), key, value, Nearest.to(key, KEYS));
             }
@@ -85,6 +107,7 @@ public final class SourceLoader {
                 values.matching("id", values.id(), "the name of its folder, " + values.id()),
                 values.matching("name", NAME, "1 to 64 characters"),
                 values.get(EndpointKeys.URL),
+                values.authentication(),
                 values.get(EndpointKeys.CONNECT_TIMEOUT),
                 values.get(EndpointKeys.RESPONSE_TIMEOUT),
                 new SourceFormReader(values.file(), values.written()).read(),
@@ -114,6 +137,36 @@ public final class SourceLoader {
                     .map(key.kind()::read)
                     .or(() -> Optional.ofNullable(own))
                     .orElseThrow(() -> missing(key.name()));
+        }
+
+        /** A source that nobody asks yet may not have given us a secret yet. */
+        Authentication authentication() {
+            AuthenticationReader secrets = new AuthenticationReader(
+                    "cardferry." + Settings.SOURCES + "." + id + ".",
+                    key -> settings.override(Settings.SOURCES, id, key));
+            try {
+                AuthenticationForm form = new AuthenticationForm(
+                        scheme(),
+                        written.get(AUTHENTICATION_HEADER),
+                        optional(CLIENT_CERTIFICATE, "false", "true|false", "true or false")
+                                .equals("true"));
+                return get(EndpointKeys.ENABLED) ? secrets.read(form, get(EndpointKeys.URL)) : Authentication.NONE;
+            } catch (IllegalArgumentException wrong) {
+                throw new ConfigurationException(file + ": authentication: " + wrong.getMessage());
+            }
+        }
+
+        private AuthenticationScheme scheme() {
+            String words = Arrays.stream(AuthenticationScheme.values())
+                    .map(AuthenticationScheme::word)
+                    .collect(Collectors.joining(", "));
+            String word = optional(
+                    AUTHENTICATION_TYPE, AuthenticationScheme.NONE.word(), words.replace(", ", "|"), "one of " + words);
+            return AuthenticationScheme.of(word).orElseThrow();
+        }
+
+        private String optional(String key, String otherwise, String pattern, String allowed) {
+            return written.containsKey(key) ? matching(key, pattern, allowed) : otherwise;
         }
 
         RetryPolicy retry() {

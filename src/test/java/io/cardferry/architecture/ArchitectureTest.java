@@ -36,7 +36,7 @@ class ArchitectureTest {
     static final ArchRule mappingKnowsSecurityOnly = room("mapping").knowsOnly("security");
 
     @ArchTest
-    static final ArchRule outboundKnowsNoOtherRoom = room("outbound").knowsOnly();
+    static final ArchRule outboundKnowsSecretsOnly = room("outbound").knowsOnly("security");
 
     @ArchTest
     static final ArchRule configurationKnowsSecretsOnly = room("configuration").knowsOnly("security");
@@ -50,7 +50,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule issuerKnowsNeitherSourcesNorIntake =
-            room("issuer").knowsOnly("registration", "delivery", "outbound", "security", "mapping");
+            room("issuer").knowsOnly("registration", "delivery", "outbound", "security", "mapping", "coverage");
+
+    /** What can't be rendered, and what types a device may have. */
+    @ArchTest
+    static final ArchRule coverageKnowsNoIssuers = room("coverage").knowsOnly("registration", "mapping", "security");
 
     @ArchTest
     static final ArchRule messagingKnowsConfigurationOnly = room("messaging").knowsOnly("configuration", "security");
@@ -74,6 +78,15 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.activemq..", "org.messaginghub..");
 
+    /** Both cut and guess: what goes in and comes out is checked in one place. */
+    @ArchTest
+    static final ArchRule onlyLayoutsKnowTheLibrariesOfBytes = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "issuer.layout..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.solab..", "org.beanio..");
+
     @ArchTest
     static final ArchRule operationsLooksAtTheWorkAndIsSeenByNoneOfIt =
             room("operations").knowsOnly("registration", "issuer", "source", "intake");
@@ -84,7 +97,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule commandsKnowTheHubAsAWhole =
-            room("commands").knowsOnly("app", "configuration", "messaging", "mocks", "security");
+            room("commands").knowsOnly("app", "configuration", "coverage", "messaging", "mocks", "security");
 
     @ArchTest
     static final ArchRule appWiresTheHubAndNothingAroundIt = noClasses()
@@ -172,6 +185,7 @@ class ArchitectureTest {
                             "app",
                             "commands",
                             "configuration",
+                            "coverage",
                             "delivery",
                             "intake",
                             "issuer",

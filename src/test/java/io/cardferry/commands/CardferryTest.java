@@ -24,9 +24,23 @@ class CardferryTest {
 
     static Stream<String> commands() {
         Stream<String> onDeadLetters = Stream.of("list", "replay", "resolve", "discard");
-        return Stream.concat(
-                Stream.of("demo", "run", "mocks", "check", "register", "show", "search", "dead-letters"),
-                onDeadLetters.map(command -> "dead-letters " + command));
+        Stream<String> onIssuers = Stream.of("list", "pause", "resume", "reload");
+        return Stream.of(
+                        Stream.of(
+                                "demo",
+                                "run",
+                                "mocks",
+                                "check",
+                                "keys",
+                                "new-issuer",
+                                "register",
+                                "show",
+                                "search",
+                                "dead-letters",
+                                "issuers"),
+                        onDeadLetters.map(command -> "dead-letters " + command),
+                        onIssuers.map(command -> "issuers " + command))
+                .flatMap(names -> names);
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ record Console(int status, String out, String err) {
     static final HubStarter NO_HUB = (home, config, environment, overrides) -> {
         throw new AssertionError("this command starts no hub");
     };
-    static final ConfigurationCheck NO_PROBLEMS = (home, config, environment) -> new CheckReport(List.of(), List.of());
+    static final ConfigurationCheck NO_PROBLEMS =
+            (home, config, environment) -> new CheckReport(List.of(), List.of(), List.of(), List.of());
 
     static Console run(Map<String, String> environment, String... arguments) {
         return run(new Surroundings(Path.of(""), environment, NO_HUB, NO_PROBLEMS, new StopSignal()), arguments);

@@ -50,6 +50,14 @@ class LogLinesTest {
     }
 
     @Test
+    void whatPassesForACardNumberIsStarredAlsoWhereTheLineIsCut() {
+        String cut = "x".repeat(590) + " 4111 1111 1111 1111 " + "x".repeat(100);
+
+        assertThat(written("read {\"pan\":\"4111111111111111\"}", null)).contains("read {\"pan\":\"***\"}");
+        assertThat(written(cut, null)).doesNotContain("4111");
+    }
+
+    @Test
     void anEventIsOneBoundedLineWhateverItHolds() {
         String line = written("a\r\nb\u001b[2J" + "x".repeat(100_000), null);
 

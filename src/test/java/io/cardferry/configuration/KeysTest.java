@@ -2,6 +2,7 @@ package io.cardferry.configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.security.Secret;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,20 @@ class KeysTest {
         Stream.concat(HubKeys.ALL.stream(), EndpointKeys.OF_ISSUERS.stream())
                 .filter(key -> key.defaultValue() != null)
                 .forEach(key -> key.read("the table", key.name(), key.defaultValue()));
+    }
+
+    @Test
+    void whatIsASecretIsKnownByItsKey() {
+        Stream.concat(HubKeys.ALL.stream(), EndpointKeys.OF_ISSUERS.stream())
+                .forEach(key -> assertThat(key.isSecret()).as(key.name()).isEqualTo(readsASecret(key)));
+    }
+
+    private static boolean readsASecret(Key<?> key) {
+        try {
+            return key.kind().read("canary") instanceof Secret;
+        } catch (IllegalArgumentException takesNoText) {
+            return false;
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.intake.ProblemCode;
+import io.cardferry.issuer.PackChange;
 import io.cardferry.postgres.Once;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.DeadLetter;
@@ -49,6 +50,7 @@ class ApiWordsTest {
                 arguments("DeviceType", words(DeviceType.values(), Enum::name)),
                 arguments("OutcomeClass", words(OutcomeClass.values(), OutcomeClass::word)),
                 arguments("DeadLetterState", words(DeadLetter.State.values(), Enum::name)),
+                arguments("PackChangeKind", words(PackChange.Kind.values(), Enum::name)),
                 arguments("ReplayAction", words(Replay.Action.values(), ApiWordsTest::dashed)),
                 arguments("ResolvedOutcome", words(Resolution.Outcome.values(), Enum::name)),
                 arguments("ReasonCode", words(ReasonCode.values(), ReasonCode::code)),
@@ -99,6 +101,7 @@ class ApiWordsTest {
                 "DeadLetterRecorder",
                 "DiscoveryRecorder",
                 "History",
+                "MessageRemoval",
                 "Outbox")) {
             writers.append(
                     Files.readString(Path.of("src/main/java/io/cardferry/registration/ledger", writer + ".java")));

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -22,10 +23,16 @@ class Caller {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private volatile URI hub;
+    private volatile Consumer<HttpResponse<String>> listener = response -> {};
 
     /** From now on this hub is called. */
     public final void talkTo(URI address) {
         hub = address;
+    }
+
+    /** From now on, whoever this is is shown every answer. */
+    final void showAnswersTo(Consumer<HttpResponse<String>> somebody) {
+        listener = somebody;
     }
 
     public URI uri(String path) {
@@ -96,6 +103,7 @@ class Caller {
     public HttpResponse<String> send(HttpRequest request) {
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+            listener.accept(response);
             DocumentedAnswer.of(response).check();
             return response;
         } catch (IOException e) {

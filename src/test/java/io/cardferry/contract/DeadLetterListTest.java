@@ -46,7 +46,8 @@ class DeadLetterListTest {
                         "lastAttemptAt",
                         "diedAt",
                         "state",
-                        "closedAt");
+                        "closedAt",
+                        "messageRemoved");
         JsonNode card = hub.resource(registrationId).at("/cards/0");
         for (String field : List.of("cardRef", "issuer", "issuerRequestId", "inDoubt", "reason", "attempts")) {
             assertThat(dead.path(field)).as(field).isEqualTo(card.path(field));

@@ -184,12 +184,15 @@ record DocumentedAnswer(
             return faults;
         }
         // No pattern that every tool reads alike can tell half of a surrogate pair (it is no Unicode text at all), and
-        // none can tell which cursors the hub gave out, what died, or how its card is listed now.
+        // none can tell which cursors the hub gave out, what died, how its card is listed now, what is kept of it, or
+        // what lies on the hub's disk.
         boolean tellable = problem().equals("invalid-request")
                 && !body.contains("surrogate")
                 && !body.contains("\"pointer\":\"/cursor\"")
                 && !body.contains("\"pointer\":\"/refresh\",\"detail\":\"the card can't be registered")
                 && !body.contains("a whole registration died")
+                && !body.contains("its message was removed")
+                && !body.contains("\"detail\":\"nothing has changed: ")
                 && !body.contains("is a card number by its form");
         return tellable && faults.isEmpty() ? List.of("it refuses what is right by the document") : List.of();
     }

@@ -59,6 +59,7 @@ public final class HubFixture extends Caller implements BeforeAllCallback, After
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
         data = Files.createTempDirectory("cardferry-contract");
+        TestKeys.copyTo(data);
         with("cardferry.data-dir", data.toString());
         start();
     }

@@ -96,7 +96,7 @@ final class HubOpenedPacks implements AutoCloseable {
         }
     }
 
-    private Reply approvedUnsealed(Call call) {
+    Reply approvedUnsealed(Call call) {
         byte[] body = opened(call).getBytes(StandardCharsets.UTF_8);
         return HubFixture.approved(new Call(call.method(), call.rawPath(), call.rawQuery(), call.headers(), body));
     }

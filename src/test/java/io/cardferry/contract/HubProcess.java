@@ -41,9 +41,19 @@ public final class HubProcess implements AutoCloseable {
      * @param options of the command line, after {@code run}
      */
     public static HubProcess run(Map<String, String> environment, String... options) {
+        // Logging as the product logs.
+        return runLogging(HubFixture.HOME.resolve("target/classes/logback.xml"), environment, options);
+    }
+
+    /**
+     * The same, with another configuration of what is logged.
+     *
+     * @param logging a file for Logback
+     */
+    public static HubProcess runLogging(Path logging, Map<String, String> environment, String... options) {
         try {
             Path errors = Files.createTempFile("cardferry-drill", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command(options));
+            ProcessBuilder builder = new ProcessBuilder(command(logging, options));
             builder.environment().keySet().removeIf(name -> name.startsWith("CARDFERRY_"));
             builder.environment().putAll(environment);
             return new HubProcess(builder.redirectError(errors.toFile()).start(), errors);
@@ -52,13 +62,12 @@ public final class HubProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(String... options) {
+    private static List<String> command(Path logging, String... options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dcardferry.home=" + HubFixture.HOME));
-        // The same folders and jars as the product's, and logging as the product logs.
-        command.add("-Dlogback.configurationFile="
-                + HubFixture.HOME.resolve("target/classes/logback.xml").toUri());
+        // The same folders and jars as the product's.
+        command.add("-Dlogback.configurationFile=" + logging.toUri());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.cardferry.commands.Cardferry", "run"));
         command.addAll(List.of(options));
         return command;

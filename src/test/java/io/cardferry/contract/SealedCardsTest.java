@@ -9,18 +9,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.JWEObject;
 import io.cardferry.contract.StubServer.Call;
+import io.cardferry.mocks.MockWorld;
 import io.cardferry.postgres.Once;
 import io.cardferry.security.CardSeal;
 import io.cardferry.security.Keystore;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 
 /** Cards that are sealed for the hub: it opens them for the moment in which their issuer's message is made. */
 @Once
@@ -130,7 +141,7 @@ class SealedCardsTest {
         Keystore.selfMade(hub.data()).addCardKey();
         Keystore.selfMade(hub.data()).addDataKey();
         CardSeal next =
-                CardSeal.forFirstOf(Keystore.selfMade(hub.data()).cardKeys().publishedAt(java.time.Instant.now()));
+                CardSeal.forFirstOf(Keystore.selfMade(hub.data()).cardKeys().publishedAt(Instant.now()));
 
         assertThat(next.kid()).isNotEqualTo(old.kid());
         String other = anAccount();
@@ -139,6 +150,34 @@ class SealedCardsTest {
         assertThat(hub.register(all(account)).at("/cards/0/status").asText()).isEqualTo("APPROVED");
         assertThat(hub.register(all(other)).at("/cards/0/status").asText()).isEqualTo("APPROVED");
         assertThat(HubOpenedPacks.sealFor(hub).kid()).isEqualTo(next.kid());
+    }
+
+    @Test
+    void theMockWalletsSealForTheHubWhereAnAccountSaysSo(@TempDir Path home) throws Exception {
+        FileSystemUtils.copyRecursively(HubFixture.HOME.resolve("mocks"), home.resolve("mocks"));
+        Files.writeString(home.resolve("mocks/accounts.yaml"), """
+                accounts:
+                  - id: %s
+                    shows: a card that the hub opens
+                    wallets:
+                      phone-wallet:
+                        cards:
+                          - { ref: c-1, brand: VISA, number: "%s", expiry: "2029-04", issuer: cirrus, sealedFor: HUB }
+                """.formatted(account, PAN));
+        try (MockWorld world = MockWorld.start(home, 0)) {
+            world.sealForHub(hub.uri("/"));
+            HttpRequest question = HttpRequest.newBuilder(
+                            URI.create(world.phoneWallet() + "/accounts/" + account + "/cards"))
+                    .build();
+            String list = HttpClient.newHttpClient()
+                    .send(question, BodyHandlers.ofString())
+                    .body();
+            hub.source.says(account, Reply.answer(200, list));
+        }
+
+        assertThat(hub.register(all(account)).at("/cards/0/status").asText()).isEqualTo("APPROVED");
+        assertThat(json(packs.cirrus.calls(account).get(0).text()).path("pan").asText())
+                .isEqualTo(PAN);
     }
 
     @Test
@@ -189,7 +228,7 @@ class SealedCardsTest {
     }
 
     private static Call unsealed(Call call) {
-        byte[] body = packs.opened(call).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] body = packs.opened(call).getBytes(StandardCharsets.UTF_8);
         return new Call(call.method(), call.rawPath(), call.rawQuery(), call.headers(), body);
     }
 }

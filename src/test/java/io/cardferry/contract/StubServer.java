@@ -3,6 +3,9 @@ package io.cardferry.contract;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /** Stands for somebody else's HTTP server: answers as a test says, and remembers what it was sent. */
 public final class StubServer implements AutoCloseable {
@@ -42,10 +47,16 @@ public final class StubServer implements AutoCloseable {
      * @param usual how a call is answered if nothing was said about its account
      */
     public StubServer(Function<Call, String> accountOf, Function<Call, Reply> usual) {
+        this(accountOf, usual, null);
+    }
+
+    /** @param tls demands a client certificate; {@code null} for plain http */
+    public StubServer(Function<Call, String> accountOf, Function<Call, Reply> usual, SSLContext tls) {
         this.accountOf = accountOf;
         this.usual = usual;
+        InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+            server = tls == null ? HttpServer.create(anyPort, 256) : demandingCertificates(anyPort, tls);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
@@ -54,8 +65,22 @@ public final class StubServer implements AutoCloseable {
         server.start();
     }
 
+    private static HttpsServer demandingCertificates(InetSocketAddress address, SSLContext tls) throws IOException {
+        HttpsServer server = HttpsServer.create(address, 256);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters connection) {
+                SSLParameters parameters = getSSLContext().getDefaultSSLParameters();
+                parameters.setNeedClientAuth(true);
+                connection.setSSLParameters(parameters);
+            }
+        });
+        return server;
+    }
+
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return URI.create((server instanceof HttpsServer ? "https" : "http") + "://127.0.0.1:"
+                + server.getAddress().getPort());
     }
 
     /** Every call, in the order in which they came. */

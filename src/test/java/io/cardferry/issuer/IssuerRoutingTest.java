@@ -4,8 +4,12 @@ import static io.cardferry.issuer.PackFixture.card;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +56,81 @@ class IssuerRoutingTest {
 
     @Test
     void whatIsNoBinMatchesNothing() {
-        for (String bin : List.of("", "41111", "411111111", "4111x1", "٤١١١١١", "-41111")) {
+        for (String bin : List.of(
+                "",
+                "41111",
+                "411111111",
+                "4111x1",
+                "٤١١١١١",
+                "４１１１１１",
+                "-41111",
+                "+411111",
+                " 411111",
+                "411111 ",
+                "4111.1",
+                "41111100000000000000",
+                "4\u0000111111",
+                "41111/",
+                "41111:")) {
             assertThat(route(null, bin)).as(bin).isNull();
         }
+    }
+
+    @Test
+    void aCardWithNeitherCodeNorBinIsNoCard() {
+        assertThatThrownBy(() -> card(null, null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** Dense ranges of all lengths in a narrow space, so that most questions hit one, or just miss it. */
+    @Test
+    void itAnswersAsSomebodyWhoLooksAtEveryRange() {
+        Random random = new Random(20261123);
+        for (int round = 0; round < 10; round++) {
+            List<IssuerPack> packs = randomPacks(random);
+            IssuerRouting fast = new IssuerRouting(packs);
+            for (int i = 0; i < 300; i++) {
+                int length = 6 + random.nextInt(3);
+                String bin = String.format("%08d", random.nextInt(40_000)).substring(8 - length);
+                assertThat(fast.packFor(card(null, bin)).map(IssuerPack::id).orElse(null))
+                        .as(bin)
+                        .isEqualTo(lookingAtEveryRange(packs, bin));
+            }
+        }
+    }
+
+    private static List<IssuerPack> randomPacks(Random random) {
+        Map<String, List<String>> bins = new TreeMap<>();
+        for (int length = 6; length <= 8; length++) {
+            int next = random.nextInt(50);
+            while (next < 40_000) {
+                int last = next + (random.nextInt(3) == 0 ? 0 : random.nextInt(400));
+                String range = String.format("%0" + length + "d-%0" + length + "d", next, last);
+                bins.computeIfAbsent("p" + random.nextInt(5), id -> new ArrayList<>())
+                        .add(range);
+                next = last + 1 + (random.nextBoolean() ? 0 : random.nextInt(300));
+            }
+        }
+        return bins.entrySet().stream()
+                .map(entry -> pack(entry.getKey(), entry.getValue().toArray(String[]::new)))
+                .toList();
+    }
+
+    private static String lookingAtEveryRange(List<IssuerPack> packs, String bin) {
+        String found = null;
+        int longest = 0;
+        for (IssuerPack pack : packs) {
+            for (BinRange range : pack.bins()) {
+                if (range.length() > bin.length() || range.length() <= longest) {
+                    continue;
+                }
+                int begin = Integer.parseInt(bin.substring(0, range.length()));
+                if (range.from() <= begin && begin <= range.to()) {
+                    found = pack.id();
+                    longest = range.length();
+                }
+            }
+        }
+        return found;
     }
 
     @Test

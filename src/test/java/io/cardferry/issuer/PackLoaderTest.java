@@ -115,7 +115,10 @@ class PackLoaderTest {
             answer: answer.jslt    | answer: other.jslt       | /mapping/answer | there is no file
             answer: answer.jslt    | answer: answer.xsl       | /mapping/answer | "answer.xsl" is not a .jslt file, as mappings of the format 'json' are
             answer: answer.jslt    | answer: ../answer.jslt   | /mapping/answer | is not the name of a .jslt or .xsl file in the pack's folder
-            repeat: safe           | ''                       | / | the key 'repeat' is missing
+            repeat: safe           | ''                       | / | the key 'repeat' is missing; allowed is safe, never
+            connect-timeout: 2s    | ''                       | /transport | the key 'connect-timeout' is missing; it is a duration: a whole number and a unit, as 500ms
+            name: Aurora Bank      | 'name: "Aurora\\u0007"' | /name | without control characters
+            not-before: 0s         | not-before: 24h          | /inquiry/not-before | "1d" leaves no time to ask
             """)
     void aMistakeInTheFileIsOneLineWithPlaceAndWhatIsAllowed(String from, String to, String pointer, String what) {
         Path file = copyOfAurora(issuers, "aurora").resolve("issuer.yaml");
@@ -210,6 +213,54 @@ class PackLoaderTest {
         assertThat(lines).anyMatch(line -> line.startsWith(one.toString()));
         assertThat(lines).anyMatch(line -> line.startsWith(two + ": /repeat"));
         assertThat(lines).anyMatch(line -> line.startsWith(two + ": /transport/type"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: digest}                     | /type | "digest" is not allowed; allowed is none, basic, bearer, api-key
+            {type: api-key}                    | '' | "api-key" needs the key 'header', the name of the header
+            {type: api-key, header: "X Key"}   | /header | "X Key" is not the name of the header that holds the API key
+            {type: api-key, header: Cookie}    | '' | a header of this name can't hold an API key
+            {type: api-key, header: x-correlation-id} | '' | the header x-correlation-id is one of the request's own headers too
+            {type: bearer, header: X-Key}      | '' | "bearer" takes no key 'header'
+            {type: bearer}                     | '' | "bearer" needs cardferry.issuers.aurora.authentication.token; set it from outside
+            {client-certificate: yes please}   | /client-certificate | "yes please" is not true or false
+            {client-certificate: true}         | '' | "none" with a client certificate needs cardferry.issuers.aurora.authentication.keystore.path and
+            {type: basic, password: canary}    | '' | the key "password" is unknown; the nearest is 'header' (known are client-certificate, header, type); user, password, token
+            basic                              | '' | "basic" is not a mapping: how we say who we are
+            """)
+    void aMistakeInTheAuthenticationIsOneLineWithPlaceAndWhatIsAllowed(String written, String below, String what) {
+        Path file = copyOfAurora(issuers, "aurora").resolve("issuer.yaml");
+        edit(file, "  connect-timeout: 2s", "  authentication: " + written + "\n  connect-timeout: 2s");
+
+        List<String> lines = problems(PackOverrides.NONE);
+
+        assertThat(lines)
+                .singleElement()
+                .asString()
+                .startsWith(file + ": /transport/authentication" + below + ": " + what);
+        assertThat(lines).singleElement().asString().doesNotContain("\n", "canary");
+    }
+
+    @Test
+    void aSecretThatThePackDoesNotAskForIsNamedByItsKeyAlone() {
+        copyOfAurora(issuers, "aurora");
+
+        assertThat(problems((id, key) -> key.equals("authentication.token") ? Optional.of("canary") : Optional.empty()))
+                .singleElement()
+                .asString()
+                .contains("\"none\" has no use for cardferry.issuers.aurora.authentication.token")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void aPackThatIsNotEnabledNeedsNoSecretsYet() {
+        Path file = copyOfAurora(issuers, "aurora").resolve("issuer.yaml");
+        edit(file, "  connect-timeout: 2s", "  authentication: {type: bearer}\n  connect-timeout: 2s");
+
+        assertThat(load((id, key) -> key.equals("enabled") ? Optional.of("false") : Optional.empty()))
+                .isEmpty();
+        assertThat(problems(PackOverrides.NONE)).hasSize(1);
     }
 
     @Test

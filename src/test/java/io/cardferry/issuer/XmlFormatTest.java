@@ -46,7 +46,7 @@ class XmlFormatTest {
         IssuerPack zephyr = PackLoader.load(Path.of("src/test/resources/issuers"), PackOverrides.NONE)
                 .get(0);
 
-        assertThat(new PackCheck().check(zephyr)).isEmpty();
+        assertThat(new PackCheck(zephyr).findings()).isEmpty();
         NotRepresentable refused = catchThrowableOfType(
                 NotRepresentable.class, () -> renderer.render(zephyr, canonical("A name that is far too long")));
         assertThat(refused.getMessage()).isEqualTo("/Envelope/Body/Register/Name is longer than 20");

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.Test;
 class EffectsTest {
 
     private static final MockCard CARD =
-            new MockCard("c-1", "VISA", "4111111111111111", "2029-04", null, null, null, null, null);
+            new MockCard("c-1", "VISA", "4111111111111111", "2029-04", null, null, null, null, null, null);
     private static final MockCard DECLINED =
-            new MockCard("c-1", "VISA", "4111111111111111", "2029-04", null, null, null, Decision.DECLINE, null);
+            new MockCard("c-1", "VISA", "4111111111111111", "2029-04", null, null, null, null, Decision.DECLINE, null);
 
     private final Effects effects = new Effects(Clock.fixed(Instant.parse("2026-11-22T10:00:00Z"), ZoneOffset.UTC));
 

@@ -60,4 +60,34 @@ class MockAccountsTest {
                 .message()
                 .doesNotContain("411111111111111");
     }
+
+    @Test
+    void accountsOfNewIssuersStandInFilesOfTheirOwn() throws Exception {
+        writeAccount("accounts.yaml", "a");
+        writeAccount("new-bank.accounts.yaml", "b");
+
+        MockAccounts accounts = MockAccounts.readAll(folder);
+
+        assertThat(accounts.wallet("phone-wallet", "a")).isPresent();
+        assertThat(accounts.wallet("phone-wallet", "b")).isPresent();
+    }
+
+    @Test
+    void anAccountInTwoFilesIsRefused() throws Exception {
+        writeAccount("accounts.yaml", "a");
+        writeAccount("new-bank.accounts.yaml", "a");
+
+        assertThatThrownBy(() -> MockAccounts.readAll(folder))
+                .isInstanceOf(IOException.class)
+                .hasMessage(folder + ": account a stands there twice");
+    }
+
+    private void writeAccount(String file, String id) throws IOException {
+        Files.writeString(folder.resolve(file), """
+                accounts:
+                  - id: %s
+                    shows: nothing
+                    wallets: { phone-wallet: { cards: [] } }
+                """.formatted(id));
+    }
 }

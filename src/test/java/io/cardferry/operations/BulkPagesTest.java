@@ -84,7 +84,8 @@ class BulkPagesTest {
                 null,
                 Instant.EPOCH,
                 DeadLetter.State.OPEN,
-                null));
+                null,
+                false));
     }
 
     private static UUID id(int number) {

@@ -49,7 +49,7 @@ class ConnectionsTest {
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(5), Duration.ofMillis(200), 1, 1000);
         List<String> failures = new ArrayList<>();
         try (StubServer stub = new StubServer(call -> null, call -> reply);
-                CloseableHttpClient client = HttpClients.of(limits, clock)) {
+                CloseableHttpClient client = HttpClients.of(limits, Authentication.NONE, clock)) {
             for (int i = 0; i < 3; i++) {
                 try {
                     HttpPost post = new HttpPost(stub.uri());

@@ -38,7 +38,10 @@ class HttpClientsTest {
     private CloseableHttpClient client = client(Duration.ofMillis(1500), 4);
 
     private CloseableHttpClient client(Duration responseTimeout, int connections) {
-        return HttpClients.of(new HttpLimits(Duration.ofSeconds(2), responseTimeout, connections, ANSWER_BYTES), clock);
+        return HttpClients.of(
+                new HttpLimits(Duration.ofSeconds(2), responseTimeout, connections, ANSWER_BYTES),
+                Authentication.NONE,
+                clock);
     }
 
     @AfterEach

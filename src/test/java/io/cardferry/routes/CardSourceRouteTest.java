@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardferry.contract.Reply;
 import io.cardferry.contract.StubServer;
 import io.cardferry.contract.StubServer.Call;
+import io.cardferry.outbound.Authentication;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
 import io.cardferry.registration.SourceReport;
@@ -58,7 +59,7 @@ class CardSourceRouteTest extends RouteTest {
         Duration responseTimeout = Duration.ofSeconds(3);
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(2), responseTimeout, 4, CardListReader.MAX_BYTES);
         CardSource source = Examples.source("phone-wallet", wallet.uri(), responseTimeout);
-        registry.bind("source-client-phone-wallet", HttpClients.of(limits, clock));
+        registry.bind("source-client-phone-wallet", HttpClients.of(limits, Authentication.NONE, clock));
         registry.bind("source-answer-phone-wallet", new SourceAnswerProcessor(source, new CardListReader()));
         registry.bind("source-request-phone-wallet", new SourceRequestProcessor(path));
         registry.bind("metrics", new Measure());

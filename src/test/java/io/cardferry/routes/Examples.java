@@ -9,6 +9,7 @@ import io.cardferry.issuer.IssuerMessage;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.PackLoader;
 import io.cardferry.issuer.PackOverrides;
+import io.cardferry.outbound.Authentication;
 import io.cardferry.registration.Acceptance;
 import io.cardferry.registration.Account;
 import io.cardferry.registration.AttemptTrail;
@@ -143,7 +144,8 @@ final class Examples {
     }
 
     static CardSource source(String id, URI url, Duration responseTimeout) {
-        return new CardSource(id, id, url, SECOND, responseTimeout, SourceForm.CANONICAL, RETRY, true);
+        return new CardSource(
+                id, id, url, Authentication.NONE, SECOND, responseTimeout, SourceForm.CANONICAL, RETRY, true);
     }
 
     /** An empty list of the source's. */

@@ -6,6 +6,7 @@ import io.cardferry.delivery.PausedIssuers;
 import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerGateProcessor;
 import io.cardferry.issuer.IssuerGates;
+import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.SendingPermission;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.DueCard;
@@ -32,7 +33,7 @@ class GateRouteTest extends RouteTest {
 
     private final PausedIssuers paused = new PausedIssuers();
     private final AtomicLong nanos = new AtomicLong();
-    private final IssuerGates gates = new IssuerGates(List.of(Examples.aurora()), paused, nanos::get);
+    private final IssuerGates gates = new IssuerGates(new PacksInForce(List.of(Examples.aurora())), paused, nanos::get);
     private final List<String> steps = new CopyOnWriteArrayList<>();
 
     GateRouteTest() {

@@ -10,6 +10,7 @@ import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerAnswerProcessor;
 import io.cardferry.issuer.IssuerRequestProcessor;
+import io.cardferry.outbound.Authentication;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
 import io.cardferry.registration.OutcomeClass;
@@ -43,7 +44,7 @@ class HttpIssuerRouteTest extends RouteTest {
     @Override
     void bind(Registry registry) {
         HttpLimits limits = new HttpLimits(Duration.ofSeconds(2), Duration.ofSeconds(3), 4, 64 * 1024);
-        registry.bind("issuer-client-" + pack(), HttpClients.of(limits, clock));
+        registry.bind("issuer-client-" + pack(), HttpClients.of(limits, Authentication.NONE, clock));
         registry.bind("issuerRequestProcessor", new IssuerRequestProcessor());
         registry.bind("issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(Clock.systemUTC())));
     }

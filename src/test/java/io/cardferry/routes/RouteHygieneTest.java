@@ -34,7 +34,7 @@ class RouteHygieneTest {
 
     /** What an id begins with: a verb, so that a list of routes tells what the hub does. */
     private static final Pattern VERB_NOUN = Pattern.compile(
-            "(accept|ask|discard|discover|inquire|list|pause|record|refresh|render|replay|resolve|resume|search|send|show"
+            "(accept|ask|discard|discover|inquire|list|pause|record|refresh|reload|render|replay|resolve|resume|search|send|show"
                     + "|start|submit|sweep|take)(-[a-z]+)+");
 
     /** The spine itself; its noun is the registration that comes in. */
@@ -62,7 +62,7 @@ class RouteHygieneTest {
     }
 
     static Stream<Path> filesAndMocks() {
-        return Stream.concat(files(), filesOf("mocks"));
+        return Stream.concat(files(), Stream.concat(filesOf("mocks"), filesOf("skeletons")));
     }
 
     private static Stream<Path> filesOf(String folder) {

@@ -149,7 +149,7 @@ class SpineStandsInTheRoutesTest {
                         "bean bury-unreadable",
                         "bean reject-mismatch",
                         "bean reject-not-representable",
-                        "bean reject-not-supported",
+                        "bean hold-without-pack",
                         "bean bury-mapping-failed");
         assertThat(template("http-issuer"))
                 .containsSubsequence(

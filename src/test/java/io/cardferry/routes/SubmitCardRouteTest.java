@@ -64,11 +64,6 @@ class SubmitCardRouteTest extends RouteTest {
             return step("not-representable: " + why.getMessage(), recorded);
         }
 
-        public CardRegistration recordNotSupported(Submission given) {
-            assertThat(given).isSameAs(submission);
-            return step("not-supported", recorded);
-        }
-
         public CardRegistration recordUnreadable(Submission given, UnreadableSealedCard why) {
             assertThat(given).isSameAs(submission);
             return step("unreadable: " + why.getMessage(), recorded);
@@ -82,6 +77,14 @@ class SubmitCardRouteTest extends RouteTest {
         public CardRegistration recordMappingFailed(Submission given, MappingFailed why) {
             assertThat(given).isSameAs(submission);
             return step("mapping-failed: " + why.getMessage(), recorded);
+        }
+    }
+
+    /** Stands for the step that has a card wait. */
+    public final class Holding {
+        public void holdWithoutPack(Submission given) {
+            assertThat(given).isSameAs(submission);
+            step("hold", given);
         }
     }
 
@@ -130,6 +133,7 @@ class SubmitCardRouteTest extends RouteTest {
     void bind(Registry registry) {
         registry.bind("cardOpening", new Opening());
         registry.bind("cardSubmission", new Steps());
+        registry.bind("heldCard", new Holding());
         registry.bind("cardOutcome", new Recording());
         registry.bind("unrecordedAnswers", unrecorded);
         registry.bind("issuerGates", new Gates());
@@ -222,12 +226,12 @@ class SubmitCardRouteTest extends RouteTest {
     }
 
     @Test
-    void anIssuerWhosePackIsGoneIsRecordedAndNothingIsSent() {
+    void aCardWhosePackIsGoneWaitsAndNothingIsSent() {
         failures.put("render", IssuerFailures.unsupportedIssuer());
 
         submit();
 
-        assertThat(steps).containsExactly("open", "render", "not-supported");
+        assertThat(steps).containsExactly("open", "render", "hold");
     }
 
     @Test
@@ -240,15 +244,15 @@ class SubmitCardRouteTest extends RouteTest {
     }
 
     @Test
-    void aCardWhoseRejectionCannotBeRecordedIsLeftToTheSweep() {
+    void aCardWhoseHoldCannotBeRecordedIsLeftToTheSweep() {
         failures.put("render", IssuerFailures.unsupportedIssuer());
-        failures.put("not-supported", new LedgerUnavailableException("the ledger can't commit", null));
+        failures.put("hold", new LedgerUnavailableException("the ledger can't commit", null));
 
         try (LogCapture log = LogCapture.begin()) {
             Exchange exchange = submit();
 
             assertThat(exchange.isFailed()).isFalse();
-            assertThat(steps).containsExactly("open", "render", "not-supported");
+            assertThat(steps).containsExactly("open", "render", "hold");
             assertThat(log.text()).contains("the ledger can't commit; the sweep takes it up again");
         }
     }

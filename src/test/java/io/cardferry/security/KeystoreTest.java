@@ -3,14 +3,19 @@ package io.cardferry.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.crypto.spec.SecretKeySpec;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,6 +105,122 @@ class KeystoreTest {
         assertThatThrownBy(() -> Keystore.open(file, PASSWORD))
                 .isInstanceOf(KeystoreException.class)
                 .hasMessageContaining("not a readable PKCS#12");
+    }
+
+    @Test
+    void aSelfMadeKeystoreOfBeforeGetsACardKeyAndKeepsWhatItHas() {
+        Keystore before = Keystore.selfMade(temp);
+        String sealed = before.seal(new byte[] {42});
+        assertThat(before.cardKeys().isEmpty()).isTrue();
+
+        before.withCardKey();
+
+        Keystore after = Keystore.selfMade(temp).withCardKey();
+        assertThat(after.list(Instant.now())).hasSize(2).allMatch(ListedKey::inForce);
+        assertThat(after.list(Instant.now())).isEqualTo(before.list(Instant.now()));
+        assertThat(after.open(sealed)).containsExactly(42);
+    }
+
+    @Test
+    void whatIsSealedUnderANewDataKeyIsOpenedByAHubThatReadTheFileBefore() {
+        Keystore one = Keystore.selfMade(temp);
+        Keystore another = Keystore.selfMade(temp);
+        String old = one.seal(new byte[] {1});
+
+        one.addDataKey();
+        String sealed = one.seal(new byte[] {2});
+
+        assertThat(one.dataKeys().sealingKid()).isNotEqualTo(another.dataKeys().sealingKid());
+        assertThat(another.open(sealed)).containsExactly(2);
+        assertThat(another.open(old)).containsExactly(1);
+    }
+
+    @Test
+    void aFileThatIsBrokenMeanwhileLeavesWhatWasRead() throws Exception {
+        Keystore keystore = Keystore.selfMade(temp);
+        String sealed = keystore.seal(new byte[] {1});
+        Files.writeString(temp.resolve("keys.p12"), "half a copy");
+
+        assertThatThrownBy(keystore::reread).isInstanceOf(KeystoreException.class);
+        assertThat(keystore.cardKey("unknown")).isEmpty();
+        assertThat(keystore.open(sealed)).containsExactly(1);
+    }
+
+    @Test
+    void theKeysOfKeytoolAreTaken() throws Exception {
+        KeyStore store = empty();
+        addKey(store, "data-1", 32);
+        Path file = save(store);
+        keytool(file, "2048", "hub-2026");
+
+        Keystore keystore = Keystore.open(file, PASSWORD);
+
+        RSAKey published = (RSAKey) JWKSet.parse(keystore.cardKeys().publishedAt(Instant.now()))
+                .getKeys()
+                .get(0);
+        assertThat(published.getKeyID()).isEqualTo(published.computeThumbprint().toString());
+        assertThat(published.isPrivate()).isFalse();
+        assertThat(keystore.list(Instant.now()).get(0).alias()).isEqualTo("hub-2026");
+        assertThat(keystore.list(Instant.now()).get(0).kid()).isEqualTo(published.getKeyID());
+    }
+
+    @Test
+    void anRsaKeyThatIsTooShortIsNamed() throws Exception {
+        KeyStore store = empty();
+        addKey(store, "data-1", 32);
+        Path file = save(store);
+        keytool(file, "1024", "too-short");
+
+        assertThatThrownBy(() -> Keystore.open(file, PASSWORD))
+                .isInstanceOf(KeystoreException.class)
+                .hasMessageContainingAll("too-short", "1024 bits, less than 2048");
+    }
+
+    @Test
+    void aCardKeyIsPublishedForADayBesideANewerOneAndOpensForEver() {
+        Keystore keystore = Keystore.selfMade(temp).withCardKey();
+        String old = keystore.list(Instant.now()).get(0).kid();
+        waitForTheNextSecond();
+        keystore.addCardKey();
+        String newer = keystore.list(Instant.now()).get(0).kid();
+        Instant tomorrow = Instant.now().plus(CardKeys.OVERLAP);
+
+        assertThat(keystore.cardKeys().publishedAt(Instant.now())).containsSubsequence(newer, old);
+        assertThat(keystore.cardKeys().publishedAt(tomorrow)).contains(newer).doesNotContain(old);
+        assertThat(keystore.list(tomorrow)).extracting(ListedKey::inForce).containsExactly(true, false, true);
+        assertThat(keystore.cardKey(old)).isPresent();
+    }
+
+    private static void keytool(Path file, String bits, String alias) throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        alias,
+                        "-keyalg",
+                        "RSA",
+                        "-keysize",
+                        bits,
+                        "-dname",
+                        "CN=hub",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "changeit")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    /** A certificate begins to hold at a whole second. */
+    private static void waitForTheNextSecond() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Awaitility.await()
+                .until(() -> Instant.now().truncatedTo(ChronoUnit.SECONDS).isAfter(now));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.cardferry.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.outbound.Authentication;
 import io.cardferry.registration.CardSelection;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.ReasonCode;
@@ -139,6 +140,14 @@ class CardDiscoveryTest {
         Duration second = Duration.ofSeconds(1);
         RetryPolicy retry = new RetryPolicy(firstDelay, 1, firstDelay, maxAttempts, Duration.ofDays(1));
         return new CardSource(
-                id, id, URI.create("http://localhost/" + id), second, second, SourceForm.CANONICAL, retry, true);
+                id,
+                id,
+                URI.create("http://localhost/" + id),
+                Authentication.NONE,
+                second,
+                second,
+                SourceForm.CANONICAL,
+                retry,
+                true);
     }
 }

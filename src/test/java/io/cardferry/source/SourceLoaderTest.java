@@ -1,11 +1,13 @@
 package io.cardferry.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.Settings;
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.outbound.Authentication;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -61,6 +63,7 @@ class SourceLoaderTest {
                         "bank",
                         "The bank",
                         URI.create("http://localhost:9000/bank"),
+                        Authentication.NONE,
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
                         SourceForm.CANONICAL,
@@ -101,6 +104,46 @@ class SourceLoaderTest {
         write("bank", SOURCE.replace(right, wrong));
 
         assertThat(refusal()).contains("source.yaml", told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {type: digest}                      | authentication.type = "digest" is not allowed; it takes one of none, basic, bearer, api-key
+            {type: bearer}                      | "bearer" needs cardferry.sources.bank.authentication.token; set it from outside
+            {type: bearer, token: canary}       | authentication.token is set from outside only, as cardferry.sources.bank.authentication.token
+            {type: api-key}                     | needs the key 'header'
+            {type: api-key, header: X-Request-Id} | a header of this name can't hold an API key
+            {client-certificate: maybe}         | authentication.client-certificate = "maybe" is not allowed; it takes true or false
+            {client-certificate: true}          | "none" with a client certificate needs cardferry.sources.bank.authentication.keystore.path and
+            """)
+    void aMistakeInTheAuthenticationIsOneLineThatNamesTheFile(String written, String told) {
+        write("bank", SOURCE + "authentication: " + written + "\n");
+
+        assertThat(refusal()).contains("source.yaml", told).doesNotContain("canary");
+    }
+
+    @Test
+    void theSecretsOfASourceComeFromOutsideAndOneThatIsOffNeedsNoneYet() {
+        write("bank", SOURCE + "authentication: {type: bearer}\n");
+        write("later", SOURCE.replace("bank", "later") + "authentication: {type: basic}\nenabled: false\n");
+
+        List<CardSource> sources = load(Map.of("CARDFERRY_SOURCES_BANK_AUTHENTICATION_TOKEN", "canary"));
+
+        assertThat(sources).hasSize(2);
+        assertThat(sources.get(0).authentication()).isNotEqualTo(Authentication.NONE);
+        assertThat(sources.get(1).authentication()).isEqualTo(Authentication.NONE);
+        assertThat(sources.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void aTokenWithABlankOrALineEndIsRefusedWithoutShowingIt() {
+        write("bank", SOURCE + "authentication: {type: bearer}\n");
+
+        for (String token : List.of("canary two", "canary\n", "canary\r\nX: y", "canarü")) {
+            assertThatThrownBy(() -> load(Map.of("CARDFERRY_SOURCES_BANK_AUTHENTICATION_TOKEN", token)))
+                    .hasMessageContaining("cardferry.sources.bank.authentication.token = *** is not allowed; it takes")
+                    .hasMessageNotContaining("canar");
+        }
     }
 
     @Test

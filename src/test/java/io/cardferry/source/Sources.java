@@ -1,6 +1,7 @@
 package io.cardferry.source;
 
 import io.cardferry.delivery.RetryPolicy;
+import io.cardferry.outbound.Authentication;
 import io.cardferry.registration.DiscoveredCard;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +27,8 @@ final class Sources {
     static CardSource speaking(String id, SourceForm form) {
         Duration second = Duration.ofSeconds(1);
         RetryPolicy retry = new RetryPolicy(second, 2, second, 3, Duration.ofHours(1));
-        return new CardSource(id, id, URI.create("http://localhost/" + id), second, second, form, retry, true);
+        return new CardSource(
+                id, id, URI.create("http://localhost/" + id), Authentication.NONE, second, second, form, retry, true);
     }
 
     static SourceAnswer complete(CardSource source, DiscoveredCard... cards) {

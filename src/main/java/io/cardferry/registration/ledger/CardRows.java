@@ -1,6 +1,7 @@
 package io.cardferry.registration.ledger;
 
 import io.cardferry.registration.AttemptTrail;
+import io.cardferry.registration.CardLifecycle;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.DiscoveredCard;
@@ -45,6 +46,9 @@ final class CardRows {
             "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
     private static final String SEALED_MESSAGE =
             "SELECT message_sealed FROM card_registration WHERE card_registration_id = ?";
+    private static final String EMPTIED = """
+            SELECT card_registration_id FROM card_registration
+            WHERE card_registration_id = ? AND card_sealed IS NULL AND message_sealed IS NULL""";
     private static final String NAMES = "SELECT card_names FROM card_registration WHERE card_registration_id = ?";
     private static final String REFRESH = """
             UPDATE card_registration SET card_sealed = ?, card_names = ?, issuer = ?, brand = ?, last4 = ?,
@@ -142,6 +146,11 @@ final class CardRows {
         return text(SEALED_MESSAGE, cardRegistrationId);
     }
 
+    /** Whether nothing is kept any more of what is needed to send the card. */
+    boolean isEmptied(CardRegistration card) {
+        return !jdbc.queryForList(EMPTIED, card.cardRegistrationId()).isEmpty();
+    }
+
     /** The names that the card counts under for being in force. */
     List<String> names(CardRegistration card) {
         return text(NAMES, card.cardRegistrationId())
@@ -205,7 +214,7 @@ final class CardRows {
             before.cardRegistrationId(),
             before.version()
         };
-        return jdbc.update(move.to().isFinal() ? MOVE_FOR_GOOD : MOVE, values) == 1;
+        return jdbc.update(CardLifecycle.mayBeSent(move.to()) ? MOVE : MOVE_FOR_GOOD, values) == 1;
     }
 
     private static CardRegistration card(ResultSet row) throws SQLException {

@@ -34,6 +34,7 @@ final class DeadLetterRecorder {
     private static final String NO_REPLAY = "ask its people and resolve it, or replay it with force at your own risk";
     private static final String NO_REFRESH =
             "under another request id it could be registered twice; replay it without refresh, or resolve it";
+    private static final String NO_MESSAGE = "it was kept too long to be sent again, so its message was removed; ";
     private static final String NO_DISCARD = "replay it, or ask its people and resolve it";
 
     private final Tables tables;
@@ -60,14 +61,24 @@ final class DeadLetterRecorder {
         if (closed(dead) != null || card.status() != CardStatus.DEAD_LETTERED) {
             return Optional.of(notDeadLettered());
         }
+        boolean sendable = refresh || canBeDone(card, step);
         if (card.inDoubt()) {
             return refresh
                     ? Optional.of(outcomeUnknown(card, NO_REFRESH))
-                    : step.isEmpty() ? Optional.of(outcomeUnknown(card, NO_REPLAY)) : Optional.empty();
+                    : !sendable
+                            ? Optional.of(messageRemoved(card))
+                            : step.isEmpty() ? Optional.of(outcomeUnknown(card, NO_REPLAY)) : Optional.empty();
         }
-        return tables.inForce()
+        Optional<DeadLetterConflict> superseded = tables.inForce()
                 .holder(registration(dead), tables.cards().names(card))
                 .map(DeadLetterRecorder::superseded);
+        return superseded.isPresent() || sendable ? superseded : Optional.of(messageRemoved(card));
+    }
+
+    /** To ask about a card needs nothing but its request id. */
+    private boolean canBeDone(CardRegistration card, Optional<NextStep> step) {
+        boolean asks = step.isPresent() && step.get() instanceof NextStep.Inquire;
+        return asks || !tables.cards().isEmptied(card);
     }
 
     /** What the plan does first with the card, given a new budget; empty if it would need an operator's force. */
@@ -94,12 +105,18 @@ final class DeadLetterRecorder {
             return startOver(dead, why, now);
         }
         CardRegistration card = deadCard(dead);
-        NextStep step = firstStep(card, force, now).orElseThrow(() -> outcomeUnknown(card, NO_REPLAY));
+        NextStep step = firstStep(card, force, now)
+                .orElseThrow(
+                        () -> tables.cards().isEmptied(card) ? messageRemoved(card) : outcomeUnknown(card, NO_REPLAY));
         boolean forced = card.inDoubt() && plan.due(card.replayed(now, false), now) instanceof NextStep.GiveUp;
         CardRegistration replayed = card.replayed(now, forced);
         Instant at = step instanceof NextStep.Inquire inquire ? inquire.at() : ((NextStep.Send) step).at();
         backToWork(card, replayed, at, now);
         claimIfFree(card);
+        // Only now: from here on nobody can remove it.
+        if (!canBeDone(card, Optional.of(step))) {
+            throw messageRemoved(card);
+        }
         String event = forced ? "dead-letter-forced" : "dead-letter-replayed";
         return closed(dead, DeadLetter.State.REPLAYED, entry(now, card, event, replayed.status(), null, why), now);
     }
@@ -287,6 +304,13 @@ final class DeadLetterRecorder {
         return new DeadLetterConflict(
                 Kind.OUTCOME_UNKNOWN,
                 "issuer " + card.issuer() + " may have processed request " + card.issuerRequestId() + ": " + whatToDo);
+    }
+
+    private static DeadLetterConflict messageRemoved(CardRegistration card) {
+        return card.inDoubt()
+                ? outcomeUnknown(card, NO_MESSAGE + "ask its people and resolve it")
+                : new DeadLetterConflict(
+                        Kind.MESSAGE_REMOVED, NO_MESSAGE + "replay it with refresh, or resolve or discard it");
     }
 
     private static DeadLetterConflict superseded(InForceClaims.Holder holder) {

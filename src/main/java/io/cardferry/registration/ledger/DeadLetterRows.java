@@ -20,10 +20,11 @@ final class DeadLetterRows {
     private static final String BURY_CARD = """
             INSERT INTO dead_letter (dead_letter_id, previous_dead_letter_id, in_doubt, reason_code, reason_detail,
               died_at, registration_id, card_registration_id, card_ref, issuer, issuer_request_id, attempts,
-              first_attempt_at, last_attempt_at)
+              first_attempt_at, last_attempt_at, message_removed)
             SELECT CAST(? AS UUID), CAST(? AS UUID), CAST(? AS BOOLEAN), CAST(? AS VARCHAR(40)),
               CAST(? AS VARCHAR(400)), CAST(? AS TIMESTAMP(6) WITH TIME ZONE), registration_id, card_registration_id,
-              card_ref, issuer, issuer_request_id, attempts, first_attempt_at, last_attempt_at
+              card_ref, issuer, issuer_request_id, attempts, first_attempt_at, last_attempt_at,
+              CASE WHEN card_sealed IS NULL AND message_sealed IS NULL THEN TRUE ELSE FALSE END
             FROM card_registration WHERE card_registration_id = ?""";
     private static final String BURY_REGISTRATION = """
             INSERT INTO dead_letter (dead_letter_id, previous_dead_letter_id, in_doubt, reason_code, reason_detail,
@@ -32,7 +33,7 @@ final class DeadLetterRows {
     private static final String SELECT = """
             SELECT dead_letter_id, previous_dead_letter_id, registration_id, card_registration_id, card_ref, issuer,
               issuer_request_id, in_doubt, reason_code, reason_detail, attempts, first_attempt_at, last_attempt_at,
-              died_at, state, closed_at
+              died_at, state, closed_at, message_removed
             FROM dead_letter WHERE\s""";
     private static final String CLOSE =
             "UPDATE dead_letter SET state = ?, closed_at = ? WHERE dead_letter_id = ? AND state = 'OPEN'";
@@ -161,6 +162,7 @@ final class DeadLetterRows {
                 Rows.instant(row, "last_attempt_at"),
                 Rows.instant(row, "died_at"),
                 DeadLetter.State.valueOf(row.getString("state")),
-                Rows.instant(row, "closed_at"));
+                Rows.instant(row, "closed_at"),
+                row.getBoolean("message_removed"));
     }
 }

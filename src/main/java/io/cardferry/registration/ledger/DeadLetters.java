@@ -6,6 +6,7 @@ import io.cardferry.registration.FoundDeadLetters;
 import io.cardferry.registration.Replay;
 import io.cardferry.registration.Resolution;
 import io.cardferry.registration.SelectedCard;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +23,7 @@ public final class DeadLetters {
     private final Committer committer;
     private final LedgerListener listener;
     private final DeadLetterRecorder recorder;
+    private final MessageRemoval removal;
 
     DeadLetters(
             Tables tables, AtRest atRest, Committer committer, LedgerListener listener, DeadLetterRecorder recorder) {
@@ -30,6 +32,7 @@ public final class DeadLetters {
         this.committer = committer;
         this.listener = listener;
         this.recorder = recorder;
+        this.removal = new MessageRemoval(tables.jdbc());
     }
 
     /** The dead letter with this id, whether it still waits or not. */
@@ -91,6 +94,17 @@ public final class DeadLetters {
     /** Nothing more is done about it. */
     public CompletableFuture<DeadLetterChange> discard(UUID deadLetterId, String reason) {
         return told(committer.commit(now -> recorder.discard(deadLetterId, reason, now)));
+    }
+
+    /**
+     * Removes what is needed to send them from the cards of dead letters that have waited long enough, the oldest first.
+     *
+     * @param age how long they keep it
+     * @param limit the most that are removed at once
+     * @return how many were; of several hubs at once, each dead letter is counted by one
+     */
+    public CompletableFuture<Integer> removeMessages(Duration age, int limit) {
+        return committer.commit(now -> removal.remove(age, limit, now));
     }
 
     private CompletableFuture<DeadLetterChange> told(CompletableFuture<DeadLetterChange> change) {

@@ -6,6 +6,8 @@ import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.NextStep;
 import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Registration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,9 @@ final class DueWork {
             UPDATE registration SET lease_owner = ?, lease_until = ?, version = version + 1
             WHERE registration_id = ? AND next_attempt_at <= ? AND (lease_until IS NULL OR lease_until < ?)""";
     private static final String DUE_CARDS = """
-            SELECT card_registration_id, next_attempt_at FROM card_registration
+            SELECT card_registration_id, next_attempt_at,
+              CASE WHEN card_sealed IS NULL AND message_sealed IS NULL THEN TRUE ELSE FALSE END AS emptied
+            FROM card_registration
             WHERE status = ? AND issuer = ? AND next_attempt_at <= ? AND (lease_until IS NULL OR lease_until < ?)
             ORDER BY status, issuer, next_attempt_at FETCH FIRST ? ROWS ONLY""";
     private static final String LEASE_CARD = """
@@ -51,7 +55,7 @@ final class DueWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(DueWork.class);
 
-    private record Found(UUID cardRegistrationId, Instant dueAt) {}
+    private record Found(UUID cardRegistrationId, Instant dueAt, boolean emptied) {}
 
     private final Tables tables;
     private final JdbcTemplate jdbc;
@@ -102,8 +106,10 @@ final class DueWork {
         for (CardStatus status : statuses) {
             found.addAll(jdbc.query(
                     dueCards,
-                    (row, number) ->
-                            new Found(Rows.uuid(row, "card_registration_id"), Rows.instant(row, "next_attempt_at")),
+                    (row, number) -> new Found(
+                            Rows.uuid(row, "card_registration_id"),
+                            Rows.instant(row, "next_attempt_at"),
+                            row.getBoolean("emptied")),
                     status.name(),
                     issuer,
                     time,
@@ -111,16 +117,14 @@ final class DueWork {
                     limit));
         }
         // Together in the order of their times: a status with many cards keeps no other's waiting.
-        found.stream()
-                .sorted(Comparator.comparing(Found::dueAt))
-                .limit(limit)
-                .forEach(each -> take(each.cardRegistrationId(), due, now));
+        found.stream().sorted(Comparator.comparing(Found::dueAt)).limit(limit).forEach(each -> take(each, due, now));
         return due;
     }
 
-    private void take(UUID id, DueCards due, Instant now) {
+    private void take(Found found, DueCards due, Instant now) {
+        UUID id = found.cardRegistrationId();
         boolean read = unlessUnreadable(
-                "card registration", id, () -> take(tables.cards().one(id).orElseThrow(), due, now));
+                "card registration", id, () -> take(tables.cards().one(id).orElseThrow(), found.emptied(), due, now));
         if (!read) {
             jdbc.update(PUT_ASIDE, Rows.time(now.plus(lease.duration())), id);
         }
@@ -143,19 +147,22 @@ final class DueWork {
         }
     }
 
-    private void take(CardRegistration card, DueCards due, Instant now) {
+    private void take(CardRegistration card, boolean emptied, DueCards due, Instant now) {
         switch (card.status()) {
             case PENDING -> lease(card, DueCard.Action.SUBMIT, due, now);
             case SUBMITTING -> due.changed().add(attempts.doubt(card, LOST, plan, now));
-            case RETRY_SCHEDULED, IN_DOUBT -> followPlan(card, due, now);
+            case RETRY_SCHEDULED, IN_DOUBT -> followPlan(card, emptied, due, now);
             default ->
                 throw new IllegalStateException("a card registration that is " + card.status() + " is never due");
         }
     }
 
-    private void followPlan(CardRegistration card, DueCards due, Instant now) {
+    private void followPlan(CardRegistration card, boolean emptied, DueCards due, Instant now) {
         NextStep step = plan.due(card, now);
-        if (step instanceof NextStep.GiveUp giveUp) {
+        if (emptied && step instanceof NextStep.Send) {
+            // An old dead letter, replayed to ask about it: its issuer never saw it, or can't be asked any more.
+            due.changed().add(attempts.giveUp(card, CardStatus.DEAD_LETTERED, messageRemoved(card), now));
+        } else if (step instanceof NextStep.GiveUp giveUp) {
             due.changed().add(attempts.giveUp(card, CardStatus.DEAD_LETTERED, giveUp.reason(), now));
         } else if (step instanceof NextStep.Send send) {
             // Held back or given up before its message was made: it is made now.
@@ -164,6 +171,13 @@ final class DueWork {
         } else if (step instanceof NextStep.Inquire inquire) {
             leaseOrPostpone(card, DueCard.Action.INQUIRE, inquire.at(), due, now);
         }
+    }
+
+    private static Reason messageRemoved(CardRegistration card) {
+        return new Reason(
+                card.inDoubt() ? ReasonCode.OUTCOME_UNKNOWN : ReasonCode.RETRIES_EXHAUSTED,
+                "its message was removed; "
+                        + (card.reason() == null ? "" : card.reason().words()));
     }
 
     private void leaseOrPostpone(CardRegistration card, DueCard.Action action, Instant at, DueCards due, Instant now) {

@@ -214,6 +214,54 @@ class SharedLedgerTest {
     }
 
     @Test
+    void aReplayAndTheRemovalOfItsMessageAtOnceLeaveNoCardAtWorkWithoutOne() {
+        for (int round = 0; round < 20; round++) {
+            Registration registration = hubs.get(0).accepted(request("acc-1", "tv-" + round, false));
+            DueCard found =
+                    hubs.get(0).discovered(registration, card("c-1")).toSend().get(0);
+            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found.card(), message("m"), "v1"));
+            get(hubs.get(0).ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
+            UUID dead = hubs.get(0)
+                    .ledger
+                    .deadLetters()
+                    .newest(DeadLetterCriteria.ANY, null, 1)
+                    .deadLetters()
+                    .get(0)
+                    .deadLetterId();
+
+            List<Object> won = atOnce(
+                    4,
+                    (hub, i) -> i < 2
+                            ? hub.ledger
+                                    .deadLetters()
+                                    .removeMessages(Duration.ZERO, 10)
+                                    .thenApply(Object.class::cast)
+                            : hub.ledger
+                                    .deadLetters()
+                                    .replay(dead, "again", false)
+                                    .<Object>thenApply(change -> "replayed")
+                                    .exceptionally(lost -> 0));
+
+            assertThat(won)
+                    .as("one of them did it")
+                    .filteredOn(each -> !each.equals(0))
+                    .hasSize(1);
+            boolean replayed = won.contains("replayed");
+            assertThat(hubs.get(1)
+                            .ledger
+                            .find(registration.registrationId())
+                            .orElseThrow()
+                            .cards())
+                    .singleElement()
+                    .returns(
+                            replayed ? CardStatus.RETRY_SCHEDULED : CardStatus.DEAD_LETTERED, CardRegistration::status);
+            if (replayed) {
+                assertThat(hubs.get(1).ledger.message(sent)).isEqualTo(message("m"));
+            }
+        }
+    }
+
+    @Test
     void whatStandsInTheOutboxIsTakenByOneOfThem() {
         for (int i = 0; i < 50; i++) {
             NewRegistration plain = fresh("key-" + i, request("acc-" + i, "tv-1", false));

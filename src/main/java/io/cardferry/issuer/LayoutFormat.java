@@ -1,0 +1,147 @@
+package io.cardferry.issuer;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.cardferry.issuer.layout.MessageLayout;
+import io.cardferry.issuer.layout.UnreadableMessage;
+import io.cardferry.mapping.Difference;
+import io.cardferry.mapping.JsltMapping;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Messages of fields that a layout turns into bytes ({@code fixed-length}, {@code iso8583}), mapped with JSLT (docs/formats.md). */
+final class LayoutFormat implements MessageFormat {
+
+    /** How many bytes are shown from where two messages begin to differ: too few for a card number, even in BCD. */
+    private static final int SHOWN = 5;
+
+    private final MessageLayout layout;
+    private final LayoutSample samples;
+    private final JsltMapping request;
+    private final JsltMapping answer;
+    private final Optional<JsltMapping> inquiry;
+
+    /** @param inquiry present only if the layout has such a request */
+    LayoutFormat(
+            MessageLayout layout,
+            LayoutSample samples,
+            JsltMapping request,
+            JsltMapping answer,
+            Optional<JsltMapping> inquiry) {
+        this.layout = layout;
+        this.samples = samples;
+        this.request = request;
+        this.answer = answer;
+        this.inquiry = inquiry;
+    }
+
+    @Override
+    public String contentType() {
+        return layout.contentType();
+    }
+
+    @Override
+    public byte[] write(JsonNode canonical) {
+        return layout.write(MessageLayout.REGISTRATION, request.apply(canonical));
+    }
+
+    @Override
+    public boolean asksByMessage() {
+        return inquiry.isPresent();
+    }
+
+    @Override
+    public byte[] writeInquiry(JsonNode ids) {
+        return layout.write(MessageLayout.INQUIRY, inquiry.orElseThrow().apply(ids));
+    }
+
+    @Override
+    public JsonNode read(int status, byte[] body) {
+        ObjectNode input = JsonNodeFactory.instance.objectNode().put("status", status);
+        input.set("body", body.length == 0 ? JsonNodeFactory.instance.nullNode() : fieldsOf(body));
+        return answer.apply(input);
+    }
+
+    private ObjectNode fieldsOf(byte[] body) {
+        try {
+            return layout.readAnswer(body);
+        } catch (UnreadableMessage rubbish) {
+            throw new UnreadableAnswer("the answer " + rubbish.getMessage());
+        }
+    }
+
+    @Override
+    public String sampleEnding() {
+        return samples.ending();
+    }
+
+    @Override
+    public byte[] ofSample(byte[] file) {
+        return samples.bytes(file, layout.charset());
+    }
+
+    @Override
+    public Map<String, String> fields(byte[] message) {
+        try {
+            return flat("", read(message), new LinkedHashMap<>());
+        } catch (UnreadableMessage rubbish) {
+            throw new IllegalArgumentException("is no message of the layout: it " + rubbish.getMessage(), rubbish);
+        }
+    }
+
+    /** Field by field, for people; bytes decide. */
+    @Override
+    public List<Difference> differences(byte[] sample, byte[] message) {
+        byte[] expected = ofSample(sample);
+        if (Arrays.equals(expected, message)) {
+            return List.of();
+        }
+        int at = Arrays.mismatch(expected, message);
+        Difference bytes = new Difference("from byte " + (at + 1) + " on it", hex(expected, at), hex(message, at));
+        try {
+            List<Difference> differences = SampleText.inFields(fields(expected), fields(message));
+            return differences.isEmpty() ? List.of(bytes) : differences;
+        } catch (IllegalArgumentException unreadable) {
+            throw new IllegalArgumentException(unreadable.getMessage() + "; " + bytes.line(), unreadable);
+        }
+    }
+
+    /** As the registration, if it is one: it has all that an inquiry has. */
+    private ObjectNode read(byte[] message) {
+        try {
+            return layout.readRequest(MessageLayout.REGISTRATION, message);
+        } catch (UnreadableMessage other) {
+            if (inquiry.isEmpty()) {
+                throw other;
+            }
+            try {
+                return layout.readRequest(MessageLayout.INQUIRY, message);
+            } catch (UnreadableMessage neither) {
+                throw other;
+            }
+        }
+    }
+
+    private static Map<String, String> flat(String before, JsonNode document, Map<String, String> fields) {
+        document.properties().forEach(field -> {
+            if (field.getValue().isObject()) {
+                flat(before + field.getKey() + "/", field.getValue(), fields);
+            } else {
+                fields.put(before + field.getKey(), field.getValue().asText());
+            }
+        });
+        return fields;
+    }
+
+    private static String hex(byte[] bytes, int from) {
+        int to = Math.min(bytes.length, from + SHOWN);
+        return from >= to
+                ? "the end"
+                : HexFormat.ofDelimiter(" ").withUpperCase().formatHex(bytes, from, to);
+    }
+}
