@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Once
 class TwoHubsOfMessagesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int REGISTRATIONS = 200;
     /** Each sends one message at a time. */
     private static final int SENDERS = 9;
