@@ -25,7 +25,7 @@ final class Broker implements AutoCloseable {
         this.embedded = embedded;
         this.store = embedded.map(EmbeddedBroker::store);
         this.connections = connections;
-        this.watch = new BrokerWatch(connections.factory(), name, store);
+        this.watch = new BrokerWatch(connections.forWatch(), name, store);
         watch.start();
     }
 

@@ -37,13 +37,20 @@ public final class BrokerConnections implements AutoCloseable {
     private static final Duration LAST_REDELIVERY = Duration.ofSeconds(30);
 
     private final JmsPoolConnectionFactory pool;
+    private final JmsPoolConnectionFactory watched;
 
     private BrokerConnections(ActiveMQConnectionFactory factory) {
-        pool = new JmsPoolConnectionFactory();
+        pool = pool(factory, CONNECTIONS);
+        watched = pool(factory, 1);
+    }
+
+    private static JmsPoolConnectionFactory pool(ActiveMQConnectionFactory factory, int connections) {
+        JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
         pool.setConnectionFactory(factory);
-        pool.setMaxConnections(CONNECTIONS);
+        pool.setMaxConnections(connections);
         pool.setMaxSessionsPerConnection(SESSIONS_PER_CONNECTION);
         pool.setBlockIfSessionPoolIsFullTimeout(SEND.toMillis());
+        return pool;
     }
 
     /** @param embedded {@link EmbeddedBroker#address} of a broker within this process */
@@ -113,8 +120,17 @@ public final class BrokerConnections implements AutoCloseable {
         return pool;
     }
 
+    /**
+     * For the one who watches whether the broker is there. A pooled connection that somebody else is just opening counts as
+     * started before the broker has answered: it would be taken for a broker that is there.
+     */
+    public ConnectionFactory forWatch() {
+        return watched;
+    }
+
     @Override
     public void close() {
+        watched.stop();
         pool.stop();
     }
 }
