@@ -8,12 +8,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.activemq.broker.Broker;
 import org.apache.activemq.broker.BrokerFilter;
 import org.apache.activemq.broker.BrokerPlugin;
+import org.apache.activemq.broker.ConnectionContext;
 import org.apache.activemq.broker.ConsumerBrokerExchange;
 import org.apache.activemq.broker.ProducerBrokerExchange;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.Message;
 import org.apache.activemq.command.MessageAck;
 import org.apache.activemq.command.MessageDispatch;
+import org.apache.activemq.command.TransactionId;
 
 /**
  * What a broker itself knows of the requests on its queue: how often each was brought, and with which count of
@@ -22,6 +24,7 @@ import org.apache.activemq.command.MessageDispatch;
 final class BrokerCounts implements BrokerPlugin {
 
     private final AtomicInteger dispatches = new AtomicInteger();
+    private final AtomicInteger rollbacks = new AtomicInteger();
     private final AtomicInteger poisoned = new AtomicInteger();
     private final Map<String, Integer> redeliveries = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> acknowledged = new ConcurrentHashMap<>();
@@ -60,6 +63,12 @@ final class BrokerCounts implements BrokerPlugin {
             }
 
             @Override
+            public void rollbackTransaction(ConnectionContext context, TransactionId transaction) throws Exception {
+                rollbacks.incrementAndGet();
+                super.rollbackTransaction(context, transaction);
+            }
+
+            @Override
             public void send(ProducerBrokerExchange producer, Message message) throws Exception {
                 String sender = message.getProducerId().getConnectionId();
                 if (hold.getCount() > 0 && !process(sender).equals(notHeld)) {
@@ -90,6 +99,14 @@ final class BrokerCounts implements BrokerPlugin {
         return Map.copyOf(redeliveries);
     }
 
+    /**
+     * How often a session was rolled back. What was in its hand a client then brings itself once more: the broker neither
+     * dispatches it again nor counts a redelivery.
+     */
+    int rollbacks() {
+        return rollbacks.get();
+    }
+
     /** How many requests a consumer has called poison: those go to the broker's own dead letters. */
     int poisoned() {
         return poisoned.get();
@@ -105,6 +122,11 @@ final class BrokerCounts implements BrokerPlugin {
         notHeld = process(ours.connectionId());
         hold = new CountDownLatch(1);
         return hold;
+    }
+
+    /** Lets go whatever is held: a broker with a send in its hands does not stop. */
+    void release() {
+        hold.countDown();
     }
 
     /** How many sends were held. */

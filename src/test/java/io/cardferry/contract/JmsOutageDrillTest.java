@@ -89,6 +89,7 @@ class JmsOutageDrillTest {
     void whileTheDatabaseIsAwayNothingIsTakenAndAfterwardsEachMessageHasBeenBroughtOnce() throws Exception {
         MessageLoad load = new MessageLoad(hub, 240);
         Counted before = Counted.now();
+        int rollbacks = counts.rollbacks();
         for (int outage = 0; outage < 2; outage++) {
             int first = outage * 120;
             int calls = hub.aurora.calls().size();
@@ -110,6 +111,7 @@ class JmsOutageDrillTest {
         await(() -> broker.waiting(Messages.REGISTRATIONS) == 0);
         Counted after = Counted.now();
         assertThat(after.minus(before)).isEqualTo(new Counted(240, 240, 240, Map.of()));
+        assertThat(counts.rollbacks() - rollbacks).as("messages given back").isZero();
         assertNothingIsGivenUp();
         await(() -> hub.get("/health/ready").statusCode() == 200);
     }
@@ -138,6 +140,7 @@ class JmsOutageDrillTest {
     private static void assertHeldUntil(Repair repair) throws SQLException {
         MessageLoad load = new MessageLoad(hub, 40);
         Counted before = Counted.now();
+        int rollbacks = counts.rollbacks();
         load.sendAll(messages, 0, 40);
         await(() -> Counted.now().minus(before).dispatched() >= CONSUMERS);
         await(() -> hub.get("/health/ready").statusCode() == 503);
@@ -153,6 +156,7 @@ class JmsOutageDrillTest {
         load.awaitEachOnce();
         await(() -> broker.waiting(Messages.REGISTRATIONS) == 0);
         assertThat(Counted.now().minus(before)).isEqualTo(new Counted(40, 40, 40, Map.of()));
+        assertThat(counts.rollbacks() - rollbacks).as("messages given back").isZero();
         assertNothingIsGivenUp();
         await(() -> hub.get("/health/ready").statusCode() == 200);
     }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Once
 class TwoHubsOfMessagesTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final int REGISTRATIONS = 200;
     /** Each sends one message at a time. */
     private static final int SENDERS = 9;
@@ -64,12 +64,15 @@ class TwoHubsOfMessagesTest {
                     .with(
                             "cardferry.data-dir",
                             folder.resolve("data-" + hub.hashCode()).toString())
-                    .with("cardferry.issuers.aurora.response-timeout", "60s");
+                    // The kill has to come before it ends.
+                    .with("cardferry.delivery.lease", "10s")
+                    .with("cardferry.issuers.aurora.response-timeout", "5s");
         }
     }
 
     @AfterEach
     void end() throws Exception {
+        counts.release();
         second.stop();
         messages.close();
         reader.close();
@@ -87,10 +90,11 @@ class TwoHubsOfMessagesTest {
         try (HubProcess killed = HubProcess.run(first.environment())) {
             killed.ready();
             CountDownLatch held = counts.holdOthers(messages);
-            for (int i = 0; i < REGISTRATIONS; i++) {
-                load.send(messages, i, message -> message.setJMSReplyTo(new ActiveMQQueue("replies")));
+            int sent = 0;
+            while (sent < REGISTRATIONS / 2 || sent < REGISTRATIONS && counts.held() == 0) {
+                send(load, sent++);
             }
-            await(() -> counts.held() > 0);
+            await(() -> counts.held() > 0 && counts.processes().size() == 2);
             killed.kill();
             assertThat(count("SELECT COUNT(*) FROM outbox WHERE lease_owner IS NOT NULL"))
                     .as("what it had in its hands")
@@ -98,6 +102,9 @@ class TwoHubsOfMessagesTest {
             System.out.printf(
                     "drill: killed with %d sends under way, %d replies read%n", counts.held(), replies.size());
             held.countDown();
+            while (sent < REGISTRATIONS) {
+                send(load, sent++);
+            }
         }
 
         await(() -> replies.size() == REGISTRATIONS && deadLetters.size() == refused.size());
@@ -110,6 +117,10 @@ class TwoHubsOfMessagesTest {
         System.out.printf("drill: %d replies and dead letters came twice%n", doubled);
         assertThat(doubled).as("those whose sending could not be recorded").isBetween(0, 2 * SENDERS);
         assertThat(counts.redeliveries().values()).allMatch(times -> times == 1);
+    }
+
+    private void send(MessageLoad load, int number) {
+        load.send(messages, number, message -> message.setJMSReplyTo(new ActiveMQQueue("replies")));
     }
 
     /** Nothing took effect, and so an inquiry finds nothing. */

@@ -18,6 +18,8 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.DataRetrievalFailureException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -227,8 +229,10 @@ final class Committer implements AutoCloseable {
     }
 
     private static Throwable unavailable(Throwable e) {
-        // A value that does not fit is our mistake; trying again does not help.
-        boolean ours = e instanceof DataIntegrityViolationException;
+        // A value that does not fit, a row that has to be there: our mistakes; trying again does not help.
+        boolean ours = e instanceof DataIntegrityViolationException
+                || e instanceof DataRetrievalFailureException
+                || e instanceof InvalidDataAccessApiUsageException;
         boolean database = !ours && (e instanceof DataAccessException || e instanceof TransactionException);
         return database ? new LedgerUnavailableException("the ledger can't commit", e) : e;
     }
