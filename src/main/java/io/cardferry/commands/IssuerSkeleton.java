@@ -7,26 +7,38 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A small pack with its mock that works as it is, for a new issuer to begin with: a folder below {@code skeletons/}, named
  * by format and transport. It is written for an issuer {@value #ID}, whose id and name are replaced.
+ *
+ * <p>Its issuer.yaml says whose key its cards are sealed for. Where it can be the hub's as well, the files that differ stand
+ * in a folder {@value #HUB} of the skeleton.
  */
 final class IssuerSkeleton {
 
     private static final String FOLDER = "skeletons";
     private static final String ID = "my-bank";
     private static final String NAME = "My Bank";
+    private static final String HUB = "hub";
+    private static final String ISSUER = "issuer";
 
-    private final Path folder;
+    private final List<Path> layers;
+    private final String sealedCardKey;
 
-    private IssuerSkeleton(Path folder) {
-        this.folder = folder;
+    private IssuerSkeleton(List<Path> layers, String sealedCardKey) {
+        this.layers = layers;
+        this.sealedCardKey = sealedCardKey;
     }
 
-    /** @throws CommandFailure if there is none for this; it names those that there are */
-    static IssuerSkeleton of(Path home, String format, String transport) {
+    /**
+     * @param sealedCardKey hub or issuer; null: as the skeleton is
+     * @throws CommandFailure if there is none for this; it names those that there are
+     */
+    static IssuerSkeleton of(Path home, String format, String transport, String sealedCardKey) {
         String wanted = format + "-" + transport;
         List<String> known = known(home);
         if (!known.contains(wanted)) {
@@ -35,7 +47,32 @@ final class IssuerSkeleton {
                     + String.join(
                             ", ", known.stream().map(IssuerSkeleton::options).toList()));
         }
-        return new IssuerSkeleton(home.resolve(FOLDER).resolve(wanted));
+        Path folder = home.resolve(FOLDER).resolve(wanted);
+        String own = ownKey(folder);
+        if (sealedCardKey == null || sealedCardKey.equals(own)) {
+            return new IssuerSkeleton(List.of(folder), own);
+        }
+        Path other = folder.resolve(HUB);
+        boolean hasOther = Files.isDirectory(other);
+        if (!hasOther || !sealedCardKey.equals(HUB)) {
+            throw CommandFailure.wrongUsage("there is no skeleton for " + options(wanted) + " --sealed-card-key "
+                    + sealedCardKey + "; there is " + own + (hasOther ? ", " + HUB : ""));
+        }
+        return new IssuerSkeleton(List.of(folder, other), HUB);
+    }
+
+    private static String ownKey(Path folder) {
+        try (Stream<String> lines =
+                Files.lines(folder.resolve("issuers").resolve(ID).resolve("issuer.yaml"))) {
+            return lines.anyMatch(("sealed-card-key: " + HUB)::equals) ? HUB : ISSUER;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Whether the hub opens its cards, so that its message holds the card number. */
+    boolean isSealedForHub() {
+        return sealedCardKey.equals(HUB);
     }
 
     private static List<String> known(Path home) {
@@ -67,9 +104,8 @@ final class IssuerSkeleton {
         Path pack = issuers.resolve(id);
         List<Path> targets = new ArrayList<>();
         targets.add(pack);
-        List<Path> mockFiles = filesBelow(folder.resolve("mocks"));
-        mockFiles.forEach(
-                file -> targets.add(mocks.resolve(filled(file.getFileName().toString(), id, name))));
+        Map<Path, Path> mockFiles = files(Path.of("mocks"));
+        mockFiles.keySet().forEach(file -> targets.add(mocks.resolve(filled(file.toString(), id, name))));
         for (Path target : targets) {
             if (Files.exists(target)) {
                 throw CommandFailure.wrongUsage(
@@ -78,8 +114,8 @@ final class IssuerSkeleton {
         }
         Path unfinished = Files.createTempDirectory(Files.createDirectories(issuers), "." + id + "-");
         try {
-            copy(folder.resolve("issuers").resolve(ID), unfinished.resolve(id), id, name);
-            copy(folder.resolve("mocks"), mocks, id, name);
+            copy(files(Path.of("issuers", ID)), unfinished.resolve(id), id, name);
+            copy(mockFiles, mocks, id, name);
             Files.move(unfinished.resolve(id), pack);
         } finally {
             delete(unfinished);
@@ -87,11 +123,21 @@ final class IssuerSkeleton {
         return targets;
     }
 
-    private static void copy(Path from, Path to, String id, String name) throws IOException {
-        for (Path file : filesBelow(from)) {
-            Path target = to.resolve(filled(from.relativize(file).toString(), id, name));
+    /** By their place below the part; a later layer's file stands for an earlier one's. */
+    private Map<Path, Path> files(Path part) {
+        Map<Path, Path> files = new TreeMap<>();
+        for (Path layer : layers) {
+            Path folder = layer.resolve(part);
+            filesBelow(folder).forEach(file -> files.put(folder.relativize(file), file));
+        }
+        return files;
+    }
+
+    private static void copy(Map<Path, Path> files, Path to, String id, String name) throws IOException {
+        for (Map.Entry<Path, Path> file : files.entrySet()) {
+            Path target = to.resolve(filled(file.getKey().toString(), id, name));
             Files.createDirectories(target.getParent());
-            Files.writeString(target, filled(Files.readString(file), id, name));
+            Files.writeString(target, filled(Files.readString(file.getValue()), id, name));
         }
     }
 

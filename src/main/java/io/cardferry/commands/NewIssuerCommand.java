@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  bin/cardferry new-issuer new-bank --format json",
-            "  bin/cardferry new-issuer new-bank --format xml --name 'New Bank'"
+            "  bin/cardferry new-issuer new-bank --format xml --name 'New Bank'",
+            "  bin/cardferry new-issuer new-bank --format json --sealed-card-key hub",
+            "  bin/cardferry new-issuer new-bank --format fixed-length"
         })
 final class NewIssuerCommand implements Callable<Integer> {
 
@@ -50,7 +52,7 @@ final class NewIssuerCommand implements Callable<Integer> {
             names = "--format",
             required = true,
             paramLabel = "FORMAT",
-            description = "How the issuer writes: json, xml.")
+            description = "How the issuer writes: json, xml, fixed-length, iso8583.")
     private String format;
 
     @Option(
@@ -59,6 +61,16 @@ final class NewIssuerCommand implements Callable<Integer> {
             defaultValue = "http",
             description = "How it is reached (default: ${DEFAULT-VALUE}).")
     private String transport;
+
+    @Option(
+            names = "--sealed-card-key",
+            paramLabel = "KEY",
+            description = {
+                "Whose key its cards are sealed for. issuer: the sealed card is passed on unopened. hub: the hub opens it,"
+                        + " and the message holds the card number (default: issuer with json and xml; fixed-length and"
+                        + " iso8583 are hub only)."
+            })
+    private String sealedCardKey;
 
     @Option(names = "--name", paramLabel = "NAME", description = "Its name for people (default: made of the id).")
     private String name;
@@ -74,11 +86,14 @@ final class NewIssuerCommand implements Callable<Integer> {
         requireRight(
                 title, NAME, "--name is 1 to 64 letters, digits, blanks and .,&()'-, with a letter or digit first");
         IssuerSkeleton skeleton = IssuerSkeleton.of(
-                surroundings.home(), format.toLowerCase(Locale.ROOT), transport.toLowerCase(Locale.ROOT));
+                surroundings.home(),
+                format.toLowerCase(Locale.ROOT),
+                transport.toLowerCase(Locale.ROOT),
+                sealedCardKey == null ? null : sealedCardKey.toLowerCase(Locale.ROOT));
         Path folder = config.resolve(surroundings.home());
         List<Path> written = skeleton.write(
                 id, title, folder.resolve("issuers"), surroundings.home().resolve("mocks"));
-        tell(folder, written);
+        tell(folder, written, skeleton.isSealedForHub());
         return 0;
     }
 
@@ -88,14 +103,15 @@ final class NewIssuerCommand implements Callable<Integer> {
         }
     }
 
-    private void tell(Path folder, List<Path> written) {
+    private void tell(Path folder, List<Path> written, boolean sealedForHub) {
         boolean usual = folder.equals(surroundings.home().resolve("config"));
         String option = usual ? "" : " --config " + folder;
+        String mocks = "bin/cardferry mocks" + (sealedForHub ? " --hub http://127.0.0.1:8080" : "");
         PrintWriter out = spec.commandLine().getOut();
         out.println("wrote     "
                 + String.join(", ", written.stream().map(this::shown).toList()));
         out.println("check     bin/cardferry check" + option);
-        out.println("see it    bin/cardferry mocks, bin/cardferry run" + option
+        out.println("see it    " + mocks + ", bin/cardferry run" + option
                 + ", and then: bin/cardferry register --account acc-" + id
                 + " --device-id tv-1 --device-type TV --all");
         out.println(

@@ -23,7 +23,13 @@ import org.springframework.util.FileSystemUtils;
 
 class NewIssuerCommandTest {
 
-    private static final Map<String, String> FORMAT_BY_ISSUER = Map.of("json-bank", "json", "xml-bank", "xml");
+    private static final Map<String, String> OPTIONS_BY_ISSUER = Map.of(
+            "json-bank", "--format=json",
+            "json-bank-of-the-hub", "--format=json --sealed-card-key=hub",
+            "xml-bank", "--format=xml --sealed-card-key=issuer",
+            "xml-bank-of-the-hub", "--format=xml --sealed-card-key=hub",
+            "record-bank", "--format=fixed-length",
+            "iso-bank", "--format=iso8583 --sealed-card-key=hub");
 
     @TempDir
     private Path home;
@@ -37,16 +43,17 @@ class NewIssuerCommandTest {
 
     @Test
     void everySkeletonPassesCheckAndRegistersACardWithTheMocksAtOnce() throws Exception {
-        FORMAT_BY_ISSUER.forEach((id, format) ->
-                assertThat(run(id, "--format=" + format).status()).isZero());
+        OPTIONS_BY_ISSUER.forEach((id, options) ->
+                assertThat(run((id + " " + options).split(" ")).status()).isZero());
 
         CheckReport report = new ConfigurationInspection().check(home, home.resolve("config"), Map.of());
         assertThat(report.problems()).isEmpty();
         assertThat(report.findings()).isEmpty();
-        assertThat(report.packs()).extracting(CheckReport.Pack::id).containsAll(FORMAT_BY_ISSUER.keySet());
+        assertThat(report.packs()).extracting(CheckReport.Pack::id).containsAll(OPTIONS_BY_ISSUER.keySet());
         try (MockWorld world = MockWorld.start(home, 0);
                 var hub = Hub.start(home, home.resolve("config"), Map.of(), settings(world))) {
-            for (String id : FORMAT_BY_ISSUER.keySet()) {
+            world.sealForHub(hub.address());
+            for (String id : OPTIONS_BY_ISSUER.keySet()) {
                 Console registered = Console.run(
                         Map.of(),
                         "register --device-id=tv-1 --device-type=TV --all --wait=30 --account=acc-%s --url=%s"
@@ -63,7 +70,7 @@ class NewIssuerCommandTest {
         settings.put("cardferry.jms.enabled", "false");
         settings.put("cardferry.data-dir", home.resolve("data").toString());
         settings.put("cardferry.sources.phone-wallet.url", world.phoneWallet().toString());
-        FORMAT_BY_ISSUER
+        OPTIONS_BY_ISSUER
                 .keySet()
                 .forEach(id -> settings.put("cardferry.issuers." + id + ".url", world.base() + "/" + id));
         return settings;
@@ -84,6 +91,18 @@ class NewIssuerCommandTest {
                 .contains("name: \"Bank für Neues\"");
         assertThat(filesWith("my-bank")).isEmpty();
         assertThat(filesWith("My Bank")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--format=json, 'bin/cardferry mocks,'",
+        "--format=json --sealed-card-key=HUB, 'bin/cardferry mocks --hub http://127.0.0.1:8080,'",
+        "--format=fixed-length, 'bin/cardferry mocks --hub http://127.0.0.1:8080,'"
+    })
+    void whereTheHubOpensTheCardsTheMocksAreToldWhichHub(String options, String mocks) {
+        Console console = run(("new-bank " + options).split(" "));
+
+        assertThat(console.out()).contains("see it    " + mocks);
     }
 
     @Test
@@ -118,6 +137,8 @@ class NewIssuerCommandTest {
             new --format=json --name=a"b            | "a"b" is not allowed: --name is
             new --format=morse                      | there is no skeleton for --format morse --transport http; there is --format
             new --format=json --transport=pigeon    | there is no skeleton for --format json --transport pigeon; there is --format
+            new --format=json --sealed-card-key=mine | there is no skeleton for --format json --transport http --sealed-card-key mine; there is issuer, hub
+            new --format=iso8583 --sealed-card-key=issuer | there is no skeleton for --format iso8583 --transport http --sealed-card-key issuer; there is hub
             """)
     void whatCantBeIsOneLineThatSaysWhatCan(String arguments, String told) {
         Console console = run(arguments.split(" "));
