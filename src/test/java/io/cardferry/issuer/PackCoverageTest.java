@@ -28,7 +28,15 @@ class PackCoverageTest {
         Coverage coverage = new PackCheck(PackFixture.aurora()).coverage();
 
         assertThat(fields(coverage, FieldUse.DROPPED))
-                .containsExactly("card.source", "card.issuer", "card.brand", "card.last4", "card.bin", "card.expiry");
+                .containsExactly(
+                        "transmission.at",
+                        "transmission.stan",
+                        "card.source",
+                        "card.issuer",
+                        "card.brand",
+                        "card.last4",
+                        "card.bin",
+                        "card.expiry");
         assertThat(fields(coverage, FieldUse.DEFAULTED)).isEmpty();
         assertThat(coverage.message())
                 .contains(
