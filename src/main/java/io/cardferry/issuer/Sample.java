@@ -128,7 +128,7 @@ final class Sample {
         if (!canonical.at("/card").has(present) || canonical.at("/card").has(absent)) {
             add(
                     CANONICAL,
-                    "/card has " + present + " and no " + absent + ", where sealed-card-key is "
+                    "/card must have " + present + " and no " + absent + ", where sealed-card-key is "
                             + pack.sealedCardKey().name().toLowerCase(Locale.ROOT));
             return;
         }

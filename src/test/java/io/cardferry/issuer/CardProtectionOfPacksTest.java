@@ -113,7 +113,7 @@ class CardProtectionOfPacksTest {
         edit(pack.resolve("issuer.yaml"), "sealed-card-key: issuer", "sealed-card-key: hub");
 
         assertThat(linesOf(load(PackOverrides.NONE)))
-                .contains("aurora/samples/approved/canonical.json: /card has pan and no sealedCard, where"
+                .contains("aurora/samples/approved/canonical.json: /card must have pan and no sealedCard, where"
                         + " sealed-card-key is hub");
     }
 
@@ -125,7 +125,7 @@ class CardProtectionOfPacksTest {
                 "\"pan\": \"4111111111111111\", \"sealedCard\":");
 
         assertThat(linesOf(load(PackOverrides.NONE)))
-                .contains("aurora/samples/approved/canonical.json: /card has sealedCard and no pan, where"
+                .contains("aurora/samples/approved/canonical.json: /card must have sealedCard and no pan, where"
                         + " sealed-card-key is issuer");
     }
 
