@@ -29,13 +29,13 @@ public record BinRange(int length, int from, int to) {
                     SafeText.quoted(text) + " is not a BIN of 6 to 8 digits, or a range of two");
         }
         if (ends[0].length() != last.length()) {
-            throw new IllegalArgumentException(
-                    SafeText.quoted(text) + " has ends of different length; write both with the same number of digits");
+            throw new IllegalArgumentException("the range from " + ends[0] + " to " + last
+                    + " has ends of different length; write both with the same" + " number of digits");
         }
         int from = Integer.parseInt(ends[0]);
         int to = Integer.parseInt(last);
         if (from > to) {
-            throw new IllegalArgumentException(SafeText.quoted(text) + " ends before it begins");
+            throw new IllegalArgumentException("the range from " + ends[0] + " to " + last + " ends before it begins");
         }
         return new BinRange(last.length(), from, to);
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -67,7 +68,7 @@ final class CardContentReader {
     /** @throws UnreadableSealedCard if it is not what a sealed card holds */
     static OpenedCard read(byte[] content) {
         JsonNode card = parse(content);
-        if (card.properties().stream().anyMatch(field -> isForbidden(field.getKey()))) {
+        if (holdsForbidden(card)) {
             throw wrong("holds a verification code, PIN or track data, which no sealed card may");
         }
         // Only its type: it says when the source sealed the card, and a card may rightly wait for days (decision 022).
@@ -107,6 +108,21 @@ final class CardContentReader {
             throw wrong("has no " + key + ", or one that is not a text of 1 to " + longest + " characters");
         }
         return text;
+    }
+
+    /** At any depth, of which there are few. */
+    private static boolean holdsForbidden(JsonNode node) {
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            if (isForbidden(field.getKey())) {
+                return true;
+            }
+        }
+        for (JsonNode child : node) {
+            if (holdsForbidden(child)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isForbidden(String key) {

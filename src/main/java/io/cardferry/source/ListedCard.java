@@ -22,8 +22,7 @@ final class ListedCard {
     private static final Pattern BIN = Pattern.compile("[0-9]{6,8}");
     private static final Pattern EXPIRY = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
 
-    /** RFC 7516 section 3.1; the encrypted key may be empty, content and tag may not. */
-    private static final Pattern COMPACT_JWE = Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]*(\\.[A-Za-z0-9_-]+){3}");
+    private static final Pattern NO_BLANKS = Pattern.compile("[!-~]+");
 
     private ListedCard() {}
 
@@ -87,10 +86,12 @@ final class ListedCard {
                 fields.optionalText("name", MAX_DEVICE_FIELD));
     }
 
-    /** Whether it looks sealed at all is checked here, so that no clear card number gets further; its header is for whoever
-     * opens it. */
+    /**
+     * That it is no clear card number is checked here. Whether it is sealed as it should be is for whoever opens it to say: a
+     * list with one card that can't be opened still has its other cards.
+     */
     private static String sealedCard(Fields fields) {
-        String sealed = fields.requiredMatch("sealedCard", COMPACT_JWE, "a compact JWE");
+        String sealed = fields.requiredMatch("sealedCard", NO_BLANKS, "printable ASCII without blanks");
         if (sealed.length() > MAX_SEALED) {
             throw fields.broken("sealedCard", "is longer than " + MAX_SEALED + " characters");
         }

@@ -104,7 +104,7 @@ class SealedCardsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"for-nobody", "altered", "not-json", "with-cvv", "no-jwe-header"})
+    @ValueSource(strings = {"for-nobody", "altered", "not-json", "with-cvv", "no-jwe-header", "no-jwe"})
     void aCardThatCantBeOpenedIsADeadLetterWhichARefreshBringsBack(String how) {
         CardSeal seal = HubOpenedPacks.sealFor(hub);
         String sealed = switch (how) {
@@ -113,6 +113,7 @@ class SealedCardsTest {
             case "not-json" -> seal.seal(PAN);
             case "with-cvv" ->
                 seal.seal("{\"cvv\":\"123\"," + CardSeal.text(content).substring(1));
+            case "no-jwe" -> "not-a-jwe";
             default -> CardList.SEALED;
         };
         HubOpenedPacks.lists(hub, account, "cirrus", sealed);

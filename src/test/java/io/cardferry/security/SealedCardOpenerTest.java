@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -177,6 +178,13 @@ class SealedCardOpenerTest {
     @ValueSource(strings = {"cvv", "CVC", "cvv2", "card_verification_value", "security-code", "PIN", "track2"})
     void aCardWithAVerificationCodeIsRefused(String name) {
         content.put(name, "123");
+
+        assertUnreadable(seal.seal(content), "verification code");
+    }
+
+    @Test
+    void aVerificationCodeIsFoundAtAnyDepth() {
+        content.put("more", Map.of("of", List.of(Map.of("cvv", "123"))));
 
         assertUnreadable(seal.seal(content), "verification code");
     }

@@ -177,10 +177,8 @@ class CardListReaderTest {
                 "panReference, \"4111111111111111\"",
                 "sealedCard, null",
                 "sealedCard, \"4111111111111111\"",
-                "sealedCard, \"e30.a.b.c\"",
-                "sealedCard, \"....\"",
-                "sealedCard, \"eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.a.b.c\"",
-                "sealedCard, \"eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.a.b.c.d.e\"",
+                "sealedCard, \"4111-1111-1111-1111\"",
+                "sealedCard, \"\"",
                 "sealedCard, \"eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.a.b.c d.e\"",
                 "sealedCard, \"eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.a.b.4111111111111111.d\"",
             })
@@ -189,6 +187,15 @@ class CardListReaderTest {
 
         assertFailed(answer);
         assertThat(answer.detail()).contains("cards[1]").doesNotContain("4111");
+    }
+
+    /** One for the hub becomes a dead letter when it is opened; one for its issuer is the issuer's to refuse. */
+    @ParameterizedTest
+    @ValueSource(strings = {"not-a-jwe", "e30.a.b.c", "....", "eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0.a.b.c.d.e"})
+    void aCardThatIsNotSealedAsItShouldBeSpoilsNoList(String sealed) {
+        assertThat(read(list(CARD.replace("c-1", "c-0") + "," + with("sealedCard", '"' + sealed + '"')))
+                        .cards())
+                .hasSize(2);
     }
 
     @Test
