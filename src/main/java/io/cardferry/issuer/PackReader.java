@@ -77,7 +77,7 @@ final class PackReader {
         if (retry != null && remembers != null && retry.maxAge().compareTo(remembers) > 0) {
             problems.add(
                     "/retry/max-age",
-                    SafeText.quoted(DurationText.print(retry.maxAge())) + " is longer than the issuer remembers ("
+                    SafeText.quoted(document.text("/retry/max-age")) + " is longer than the issuer remembers ("
                             + DurationText.print(remembers) + "); make it at most that");
         }
     }
@@ -147,6 +147,13 @@ final class PackReader {
         Duration maxDelay = delay("/retry/max-delay");
         Duration maxAge = delay("/retry/max-age");
         if (firstDelay == null || maxDelay == null || maxAge == null) {
+            return null;
+        }
+        if (firstDelay.compareTo(maxDelay) > 0) {
+            problems.add(
+                    "/retry/first-delay",
+                    SafeText.quoted(document.text("/retry/first-delay")) + " is longer than max-delay ("
+                            + document.text("/retry/max-delay") + "); make it at most that");
             return null;
         }
         JsonNode retry = document.tree().at("/retry");

@@ -45,7 +45,8 @@ final class Pkcs12File {
     /** @throws KeystoreException if it is not there or can't be read */
     KeyStore read() {
         if (!Files.isRegularFile(path)) {
-            throw new KeystoreException("keystore " + path + ": there is no such file");
+            throw new KeystoreException(
+                    "keystore " + path + ": there is no such file; cardferry.security.keystore.path names it");
         }
         try (InputStream in = Files.newInputStream(path)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -54,7 +55,9 @@ final class Pkcs12File {
         } catch (IOException unreadable) {
             boolean wrongPassword = unreadable.getCause() instanceof GeneralSecurityException;
             throw new KeystoreException("keystore " + path
-                    + (wrongPassword ? ": the password is wrong" : ": is not a readable PKCS#12 file"));
+                    + (wrongPassword
+                            ? ": the password is wrong; set cardferry.security.keystore.password to the store's"
+                            : ": is not a readable PKCS#12 file"));
         } catch (GeneralSecurityException unreadable) {
             throw new KeystoreException("keystore " + path + ": is not a readable PKCS#12 file");
         }

@@ -110,8 +110,8 @@ class PackLoaderTest {
             X-Correlation-Id       | idempotency-key          | /transport/request/headers/idempotency-key | the header is given twice
             X-Correlation-Id       | Authorization            | /transport/request/headers/Authorization | is not the pack's to set
             X-Correlation-Id       | CamelHttpPath            | /transport/request/headers/CamelHttpPath | is not the pack's to set
-            remembers: 24h         | remembers: 12h           | /retry/max-age | "1d" is longer than the issuer remembers (12h)
-            max-delay: 15m         | max-delay: 1s            | /retry | max-delay is at least first-delay
+            remembers: 24h         | remembers: 12h           | /retry/max-age | "24h" is longer than the issuer remembers (12h)
+            max-delay: 15m         | max-delay: 1s            | /retry/first-delay | "2s" is longer than max-delay (1s); make it at most that
             answer: answer.jslt    | answer: other.jslt       | /mapping/answer | there is no file
             answer: answer.jslt    | answer: answer.xsl       | /mapping/answer | "answer.xsl" is not a .jslt file, as mappings of the format 'json' are
             answer: answer.jslt    | answer: ../answer.jslt   | /mapping/answer | is not the name of a .jslt or .xsl file in the pack's folder

@@ -84,7 +84,7 @@ class KeystoreTest {
     void aMissingFileIsNamed() {
         assertThatThrownBy(() -> Keystore.open(temp.resolve("none.p12"), PASSWORD))
                 .isInstanceOf(KeystoreException.class)
-                .hasMessageContainingAll("none.p12", "no such file");
+                .hasMessageContainingAll("none.p12", "no such file", "cardferry.security.keystore.path");
     }
 
     @Test
@@ -94,7 +94,7 @@ class KeystoreTest {
 
         assertThatThrownBy(() -> Keystore.open(save(store), new Secret("hunter2")))
                 .isInstanceOf(KeystoreException.class)
-                .hasMessageContaining("the password is wrong")
+                .hasMessageContainingAll("the password is wrong", "cardferry.security.keystore.password")
                 .hasMessageNotContaining("hunter2");
     }
 
