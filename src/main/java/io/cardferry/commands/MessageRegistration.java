@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.cardferry.messaging.BrokerClient;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 
 /** Sends a registration request as a message, and reads the reply: a registration as the API shows it. */
@@ -29,8 +30,10 @@ final class MessageRegistration {
                     .orElseThrow(() -> CommandFailure.failed("no reply within " + patience.toSeconds()
                             + " s: whether the hub accepted the request is not known (an invalid one is on the queue"
                             + " cardferry.registrations.invalid) - " + repeatAdvice));
+        } catch (ConnectException e) {
+            throw CommandFailure.failed("the broker " + e.getMessage() + ": nothing was sent - check --jms");
         } catch (IOException e) {
-            throw CommandFailure.failed("the broker can't be reached, or broke off (" + e.getMessage()
+            throw CommandFailure.failed("the broker broke off (" + e.getMessage()
                     + "): whether the hub accepted the request is not known - " + repeatAdvice);
         }
         try {

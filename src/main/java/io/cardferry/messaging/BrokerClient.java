@@ -13,6 +13,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,10 +45,13 @@ public final class BrokerClient implements AutoCloseable {
      * @param body of the request, as over HTTP
      * @param patience the longest wait for the reply
      * @return the reply's text, or empty if none came in time: the request may have been accepted or not
-     * @throws IOException if the broker can't be reached, or breaks off; its message holds no address
+     * @throws ConnectException if nothing was sent, because the broker can't be used; its message ends a sentence that
+     *     begins with the broker, and holds no address
+     * @throws IOException if the broker breaks off after that; its message is the failure's class
      */
     public Optional<String> ask(String body, String idempotencyKey, Duration patience) throws IOException {
         ConnectionFactory factory = connections.factory();
+        boolean sending = false;
         try (Connection connection = factory.createConnection();
                 Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             connection.start();
@@ -57,11 +61,15 @@ public final class BrokerClient implements AutoCloseable {
             message.setJMSReplyTo(replies);
             try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE));
                     MessageConsumer consumer = session.createConsumer(replies)) {
+                sending = true;
                 producer.send(message);
                 Message reply = consumer.receive(patience.toMillis());
                 return reply instanceof TextMessage text ? Optional.ofNullable(text.getText()) : Optional.empty();
             }
         } catch (JMSException | JMSRuntimeException e) {
+            if (!sending) {
+                throw new ConnectException(BrokerTrouble.of(e).words());
+            }
             throw new IOException(e.getClass().getSimpleName(), e);
         }
     }

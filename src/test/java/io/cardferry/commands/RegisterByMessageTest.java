@@ -81,6 +81,16 @@ class RegisterByMessageTest {
     }
 
     @Test
+    void whereNoBrokerAnswersItSaysThatNothingWasSent(@TempDir Path folder) throws Exception {
+        OutsideBroker gone = new OutsideBroker(folder);
+
+        Console console = register(gone.address(), "acc-1001");
+
+        assertThat(console.status()).isEqualTo(1);
+        assertThat(console.err().strip()).endsWith("the broker can't be reached: nothing was sent - check --jms");
+    }
+
+    @Test
     void theDemosMessageIsReplied() {
         StopSignal stop = new StopSignal();
         stop.finished(0);
