@@ -313,6 +313,7 @@ class MockFaultsTest {
                         HttpResponse.BodyHandlers.ofString());
             }
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .untilAsserted(() ->
                             assertThat(there.faults().at("/0/applied").asInt()).isEqualTo(hanging.length));
 
@@ -323,7 +324,9 @@ class MockFaultsTest {
             other.close();
         }
 
-        Awaitility.await().until(() -> Arrays.stream(hanging).allMatch(CompletableFuture::isCompletedExceptionally));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> Arrays.stream(hanging).allMatch(CompletableFuture::isDone));
     }
 
     private HttpResponse<String> registerImpatiently() {
