@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import javax.crypto.KeyGenerator;
@@ -14,6 +15,7 @@ import javax.crypto.KeyGenerator;
 final class NewKeys {
 
     private static final String PASSWORD_VARIABLE = "CARDFERRY_NEW_KEYSTORE_PASSWORD";
+    private static final Set<String> OPTIONS_OF_JAVA = Set.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS");
     private static final long KEYTOOL_SECONDS_MAX = 60;
 
     private NewKeys() {}
@@ -79,6 +81,8 @@ final class NewKeys {
                 // Arguments can be seen by everybody on the machine, the environment by the same user only.
                 "-storepass:env",
                 PASSWORD_VARIABLE));
+        // What is meant for the hub's own process - an agent, a debugger, a port - would come into this one's way.
+        keytool.environment().keySet().removeAll(OPTIONS_OF_JAVA);
         keytool.environment().put(PASSWORD_VARIABLE, new String(password.reveal()));
         keytool.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         Process process = keytool.start();
