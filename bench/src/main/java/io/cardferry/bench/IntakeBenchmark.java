@@ -129,7 +129,7 @@ public final class IntakeBenchmark {
                 try {
                     callers.call(left);
                 } catch (Exception e) {
-                    e.printStackTrace();
+                    System.err.println("a caller gave up: " + e);
                 } finally {
                     ended.countDown();
                 }
