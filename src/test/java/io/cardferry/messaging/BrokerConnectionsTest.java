@@ -1,0 +1,44 @@
+package io.cardferry.messaging;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cardferry.configuration.BrokerUrl;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class BrokerConnectionsTest {
+
+    /** A host that takes connections and says nothing, so that whoever opens one is opening it for a while. */
+    @Test
+    void aConnectionThatSomebodyElseIsOpeningDoesNotPassForABrokerThatIsThere() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                BrokerConnections connections = BrokerConnections.to(
+                        BrokerUrl.parse("tcp://127.0.0.1:" + silent.getLocalPort()), Optional.empty())) {
+            CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> start(connections.factory()));
+            silent.accept();
+
+            assertThatThrownBy(() -> startOrThrow(connections.forWatch())).isInstanceOf(JMSException.class);
+            opening.join();
+        }
+    }
+
+    private static void start(ConnectionFactory factory) {
+        try {
+            startOrThrow(factory);
+        } catch (JMSException nobodyAnswers) {
+            // As it should be.
+        }
+    }
+
+    private static void startOrThrow(ConnectionFactory factory) throws JMSException {
+        try (Connection connection = factory.createConnection()) {
+            connection.start();
+        }
+    }
+}
