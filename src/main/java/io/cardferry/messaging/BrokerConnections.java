@@ -26,7 +26,7 @@ public final class BrokerConnections implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     /** One for the intake, one for what is sent. */
-    private static final int CONNECTIONS = 2;
+    static final int CONNECTIONS = 2;
 
     private static final int SESSIONS_PER_CONNECTION = 128;
 

@@ -20,11 +20,14 @@ class BrokerConnectionsTest {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
                 BrokerConnections connections = BrokerConnections.to(
                         BrokerUrl.parse("tcp://127.0.0.1:" + silent.getLocalPort()), Optional.empty())) {
-            CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> start(connections.factory()));
-            silent.accept();
+            CompletableFuture<?>[] opening = new CompletableFuture<?>[BrokerConnections.CONNECTIONS];
+            for (int i = 0; i < opening.length; i++) {
+                opening[i] = CompletableFuture.runAsync(() -> start(connections.factory()));
+                silent.accept();
+            }
 
             assertThatThrownBy(() -> startOrThrow(connections.forWatch())).isInstanceOf(JMSException.class);
-            opening.join();
+            CompletableFuture.allOf(opening).join();
         }
     }
 
