@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /** A host on plain sockets, no Netty: reads messages behind their lengths, and does with them what a test says. */
 final class FramedHost implements AutoCloseable {
@@ -83,21 +84,33 @@ final class FramedHost implements AutoCloseable {
     final class Talk {
 
         private final Socket connection;
+        private final Semaphore mayRead = new Semaphore(1);
 
         private Talk(Socket connection) {
             this.connection = connection;
         }
 
-        private Void listen() throws IOException {
+        private Void listen() throws IOException, InterruptedException {
             DataInputStream in = new DataInputStream(connection.getInputStream());
             while (true) {
                 int announced = header.bytes() == 2 ? in.readUnsignedShort() : in.readInt();
                 byte[] message = new byte[header.countsItself() ? announced - header.bytes() : announced];
+                mayRead.acquire();
+                mayRead.release();
                 in.readFully(message);
                 String text = new String(message, StandardCharsets.US_ASCII);
                 seen.add(text);
                 script.came(this, text);
             }
+        }
+
+        /** From now on no message is read, but for its length. */
+        void hold() {
+            mayRead.acquireUninterruptibly();
+        }
+
+        void goOn() {
+            mayRead.release();
         }
 
         /** A whole message. */
