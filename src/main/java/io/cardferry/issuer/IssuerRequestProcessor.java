@@ -9,10 +9,10 @@ import org.apache.camel.Processor;
 public final class IssuerRequestProcessor implements Processor {
 
     /** The exchange property that holds the {@link Dispatch} while its issuer is asked. */
-    static final String DISPATCH = "dispatch";
+    public static final String DISPATCH = "dispatch";
 
     /** The exchange property that holds when the request went out, by {@link System#nanoTime()}. */
-    static final String SENT_AT = "sentAt";
+    public static final String SENT_AT = "sentAt";
 
     @Override
     public void process(Exchange exchange) {
