@@ -37,7 +37,7 @@ public final class IssuerRequestProcessor implements Processor {
      *
      * @throws NotSentException if the message was made for another transport, which its pack had at that time
      */
-    static Dispatch begin(Exchange exchange, String transport) throws NotSentException {
+    public static Dispatch begin(Exchange exchange, String transport) throws NotSentException {
         Dispatch dispatch = exchange.getMessage().getBody(Dispatch.class);
         exchange.setProperty(DISPATCH, dispatch);
         exchange.setProperty(SENT_AT, System.nanoTime());

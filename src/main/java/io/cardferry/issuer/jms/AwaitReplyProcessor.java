@@ -18,8 +18,6 @@ import org.apache.camel.Processor;
  */
 public final class AwaitReplyProcessor implements Processor {
 
-    private static final int NO_STATUS = 200;
-
     private final AwaitedReplies replies;
     private final Predicate<CardRegistration> takenOver;
 
@@ -32,13 +30,16 @@ public final class AwaitReplyProcessor implements Processor {
     @Override
     public void process(Exchange exchange) {
         AwaitedReply awaited = exchange.getProperty(JmsRequestProcessor.AWAITED, AwaitedReply.class);
+        if (awaited == null) {
+            // No request was made; why, is the exception caught.
+            return;
+        }
         Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
         try {
             byte[] answer = await(awaited, Optional.ofNullable(failure));
             exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-            message.setHeader(Exchange.HTTP_RESPONSE_CODE, NO_STATUS);
             message.setBody(answer);
         } catch (IOException none) {
             exchange.setProperty(Exchange.EXCEPTION_CAUGHT, none);

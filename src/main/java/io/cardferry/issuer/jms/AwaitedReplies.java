@@ -4,9 +4,9 @@ import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.registration.CardRegistration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -70,13 +70,10 @@ public final class AwaitedReplies {
                 .toList();
     }
 
-    /** Others have done with these cards: nobody here needs to wait for their replies. */
-    public void takenOver(Collection<CardRegistration> sent) {
-        for (CardRegistration card : List.copyOf(sent)) {
-            AwaitedReply awaited = waiting.get(card.issuerRequestId());
-            if (awaited != null && awaited.about().card().version() == card.version()) {
-                awaited.takenOver();
-            }
-        }
+    /** @param cards the ids of card registrations that others have done with: nobody here needs to wait for their replies */
+    public void takenOver(Set<UUID> cards) {
+        waiting.values().stream()
+                .filter(awaited -> cards.contains(awaited.about().card().cardRegistrationId()))
+                .forEach(AwaitedReply::takenOver);
     }
 }

@@ -3,6 +3,7 @@ package io.cardferry.issuer.jms;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerMessage;
 import io.cardferry.issuer.IssuerRequestProcessor;
+import io.cardferry.issuer.JmsTransport;
 import io.cardferry.outbound.NotSentException;
 import jakarta.jms.Session;
 import java.io.UncheckedIOException;
@@ -33,10 +34,9 @@ public final class JmsRequestProcessor implements Processor, MessageCreatedStrat
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public void process(Exchange exchange) throws NotSentException {
         Message message = exchange.getMessage();
-        Dispatch dispatch = message.getBody(Dispatch.class);
-        exchange.setProperty(IssuerRequestProcessor.DISPATCH, dispatch);
+        Dispatch dispatch = IssuerRequestProcessor.begin(exchange, JmsTransport.TYPE);
         exchange.setProperty(AWAITED, replies.expect(dispatch));
         message.removeHeaders("*");
         message.setHeader(CORRELATION_ID, dispatch.card().issuerRequestId().toString());
