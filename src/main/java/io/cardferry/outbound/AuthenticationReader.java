@@ -53,7 +53,7 @@ public final class AuthenticationReader {
             String plain = url.getScheme();
             String safe = plain.equals("tcp") ? "tls" : "https";
             throw new IllegalArgumentException((form.clientCertificate() ? "a client certificate" : prefix + TRUSTSTORE)
-                    + " is of use with " + safe + " only, and the url is plain " + plain + "; set a " + safe + " url");
+                    + " is of use with " + safe + " only, and the url is plain " + plain + "; change its scheme");
         }
         Optional<Header> header = header(form);
         return header.isEmpty() && !ownTls

@@ -93,7 +93,7 @@ class PackLoaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             remembers: 24h         | rememberz: 24h           | / | the key "rememberz" is unknown; the nearest is 'remembers' (known are answers,
-            type: http             | type: jms                | /transport/type | "jms" is not allowed; allowed is http
+            type: http             | type: udp                | /transport/type | "udp" is not allowed; allowed is http, tcp, jms
             format: json           | format: edi              | /format | "edi" is not allowed; allowed is json, xml
             sealed-card-key: issuer| sealed-card-key: both    | /sealed-card-key | "both" is not allowed; allowed is issuer, hub
             protection: none       | protection: tls          | /protection | "tls" is not allowed; allowed is none, jwe
@@ -207,7 +207,7 @@ class PackLoaderTest {
         Path two = copyOfAurora(issuers, "two").resolve("issuer.yaml");
         edit(one, "format: json", "format: edi");
         edit(two, "repeat: safe", "repeat: maybe");
-        edit(two, "type: http", "type: tcp");
+        edit(two, "type: http", "type: udp");
 
         List<String> lines = problems((id, key) -> key.equals("enabled") ? Optional.of("false") : Optional.empty());
 
