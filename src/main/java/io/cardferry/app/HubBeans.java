@@ -44,6 +44,7 @@ import io.cardferry.issuer.jms.AwaitReplyProcessor;
 import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.issuer.jms.IssuerReplies;
 import io.cardferry.issuer.jms.JmsRequestProcessor;
+import io.cardferry.issuer.jms.LedgerReplies;
 import io.cardferry.operations.BulkReplay;
 import io.cardferry.operations.CardRefresh;
 import io.cardferry.operations.DeadLetterActions;
@@ -231,7 +232,9 @@ record HubBeans(
                 "awaitedReplies", replies,
                 "jmsRequestProcessor", new JmsRequestProcessor(replies),
                 "awaitReplyProcessor", new AwaitReplyProcessor(replies, takenOver),
-                "issuerReplies", new IssuerReplies(replies, new AnswerReader(CLOCK), UNAWAITED));
+                "issuerReplies",
+                        new IssuerReplies(
+                                replies, new AnswerReader(CLOCK), new LedgerReplies(ledger, new AnswerReader(CLOCK))));
     }
 
     private Map<String, Object> sealedCards() {

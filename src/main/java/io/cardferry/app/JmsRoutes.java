@@ -14,7 +14,7 @@ import org.apache.camel.component.jms.JmsEndpoint;
 final class JmsRoutes implements TransportRoutes {
 
     /** A reply is in hand until it is recorded, some milliseconds: few take what many send. */
-    private static final int CONSUMERS_MAX = 16;
+    private static final int CONSUMERS_MAX = 8;
 
     private final CamelContext context;
     private final IssuerBrokers brokers;

@@ -80,9 +80,8 @@ public final class BrokerConnections implements AutoCloseable {
      * was under way on it is rolled back by the broker, and comes again on a new one.
      */
     private static String failover(BrokerUrl broker, BrokerLimits limits) {
-        String hosts = broker.hosts().stream()
-                .map(host -> withTimeouts(host, limits))
-                .collect(Collectors.joining(","));
+        String hosts =
+                broker.hosts().stream().map(host -> withTimeouts(host, limits)).collect(Collectors.joining(","));
         String options = broker.options().entrySet().stream()
                 .map(option -> "&" + option.getKey() + "=" + option.getValue())
                 .collect(Collectors.joining());

@@ -51,8 +51,7 @@ public final class AwaitReplyProcessor implements Processor {
     }
 
     private byte[] await(AwaitedReply awaited, Optional<Exception> failure) throws IOException {
-        Optional<IOException> notTaken =
-                failure.flatMap(why -> SendFailure.certainlyNotTaken(why, awaited.hasLeft()));
+        Optional<IOException> notTaken = failure.flatMap(why -> SendFailure.certainlyNotTaken(why, awaited.hasLeft()));
         if (notTaken.isPresent()) {
             throw notTaken.get();
         }

@@ -44,7 +44,9 @@ public final class IssuerReplies {
         if (reply.handedTo().isEmpty()) {
             requestId.flatMap(known -> awaited.handOver(known, reply.body())).ifPresent(reply::handTo);
         }
-        return reply.handedTo().filter(waiting -> waiting.awaitRecord(RECORDING)).isPresent();
+        return reply.handedTo()
+                .filter(waiting -> waiting.awaitRecord(RECORDING))
+                .isPresent();
     }
 
     /** It is acknowledged, or stays on the broker. */

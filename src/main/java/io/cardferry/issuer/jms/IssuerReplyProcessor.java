@@ -39,7 +39,9 @@ public final class IssuerReplyProcessor implements Processor {
 
     private static Optional<UUID> correlationId(Message message) throws JMSException {
         try {
-            return Optional.ofNullable(message.getJMSCorrelationID()).map(String::strip).map(UUID::fromString);
+            return Optional.ofNullable(message.getJMSCorrelationID())
+                    .map(String::strip)
+                    .map(UUID::fromString);
         } catch (IllegalArgumentException another) {
             return Optional.empty();
         }
