@@ -209,7 +209,7 @@ record HubBeans(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
                 "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, CLOCK),
-                "cardFollowUp", new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending),
+                "cardFollowUp", new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending, CLOCK),
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),

@@ -103,7 +103,7 @@ final class HubRoutes implements AutoCloseable {
 
     /** Makes and takes away the routes to the issuers. */
     IssuerRoutes issuerRoutes() {
-        return new IssuerRoutes(context(), pools.clock);
+        return new IssuerRoutes(context(), Map.of("http", new HttpRoutes(context(), pools.clock)));
     }
 
     /** Gives the routes the broker that they name {@code jms}. */

@@ -42,7 +42,10 @@ public final class AnswerReader {
      * @param requestId the request that was asked about
      */
     public Outcome readInquiry(IssuerPack pack, UUID requestId, IssuerAnswer answer) {
-        Outcome nothing = Outcome.unknown("HTTP " + answer.status() + " to the inquiry");
+        Outcome nothing = Outcome.unknown(
+                pack.transport() instanceof HttpTransport
+                        ? "HTTP " + answer.status() + " to the inquiry"
+                        : "the answer to the inquiry decides nothing");
         try {
             CanonicalAnswer said = new CanonicalAnswer(pack.format().read(answer.status(), answer.body()), null);
             if (said.isNeverSeen()) {

@@ -4,6 +4,8 @@ import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
+import java.time.Clock;
+import java.util.Optional;
 
 /** The steps of the routes {@code send-again} and {@code inquire-issuer}: what is done about a card after its first attempt. */
 public final class CardFollowUp {
@@ -13,18 +15,26 @@ public final class CardFollowUp {
     private final Ledger ledger;
     private final String requestorId;
     private final SendingTime sending;
+    private final Clock clock;
 
     /**
      * @param requestorId ours, as token requestor: 11 digits
      * @param sending how long after an intent its message may be sent
+     * @param clock for questions that say when they are sent
      */
     public CardFollowUp(
-            PacksInForce packs, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
+            PacksInForce packs,
+            MessageRenderer renderer,
+            Ledger ledger,
+            String requestorId,
+            SendingTime sending,
+            Clock clock) {
         this.packs = packs;
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
         this.sending = sending;
+        this.clock = clock;
     }
 
     /** The message that was kept, whatever became of its pack since then. */
@@ -44,7 +54,8 @@ public final class CardFollowUp {
     public Dispatch makeInquiry(DueCard due) {
         CardRegistration card = due.card();
         IssuerPack pack = packOf(card);
-        IssuerMessage question = renderer.inquiry(pack, card, requestorId);
+        IssuerMessage question =
+                renderer.inquiry(pack, card, requestorId, new Transmission(clock.instant(), Optional.empty()));
         return new Dispatch(
                 Dispatch.Purpose.INQUIRY,
                 ledger.registrationOf(card),

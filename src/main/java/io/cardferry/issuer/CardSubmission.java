@@ -11,6 +11,7 @@ import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.security.UnreadableSealedCard;
 import java.time.Clock;
+import java.util.Optional;
 
 /** The steps of the route {@code submit-card}: render the message, commit the intent, or record why it is not sent. */
 public final class CardSubmission {
@@ -52,7 +53,7 @@ public final class CardSubmission {
                 submission.discovered(),
                 opened.opened(),
                 requestorId);
-        CanonicalCard.transmittedAt(canonical, clock.instant());
+        CanonicalCard.transmitted(canonical, new Transmission(clock.instant(), Optional.empty()));
         return new Dispatch(
                 Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical), 0);
     }

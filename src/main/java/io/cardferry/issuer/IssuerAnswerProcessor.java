@@ -34,14 +34,16 @@ public final class IssuerAnswerProcessor implements Processor {
 
     /** What stands before an issuer says 503 for it when it is not there. */
     private static boolean isUnavailable(Message message) {
-        return message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) == UNAVAILABLE;
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return status != null && status == UNAVAILABLE;
     }
 
     private Outcome read(Dispatch dispatch, Message message) {
-        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         String retryAfter = message.getHeader("Retry-After", String.class);
         byte[] body = message.getBody(byte[].class);
-        IssuerAnswer answer = new IssuerAnswer(status, retryAfter, body == null ? new byte[0] : body);
+        IssuerAnswer answer =
+                status == null ? IssuerAnswer.ofMessage(body) : new IssuerAnswer(status, retryAfter, body);
         UUID requestId = dispatch.card().issuerRequestId();
         return dispatch.purpose() == Dispatch.Purpose.ATTEMPT
                 ? answers.read(dispatch.pack(), requestId, answer)

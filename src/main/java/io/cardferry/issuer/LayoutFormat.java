@@ -25,19 +25,29 @@ final class LayoutFormat implements MessageFormat {
     private final JsltMapping request;
     private final JsltMapping answer;
     private final Optional<JsltMapping> inquiry;
+    private final Optional<JsltMapping> echo;
+    private final boolean numbersMessages;
 
-    /** @param inquiry present only if the layout has such a request */
+    /**
+     * @param inquiry present only if the layout has such a request
+     * @param echo likewise
+     * @param numbersMessages whether each message has a number of its own
+     */
     LayoutFormat(
             MessageLayout layout,
             LayoutSample samples,
             JsltMapping request,
             JsltMapping answer,
-            Optional<JsltMapping> inquiry) {
+            Optional<JsltMapping> inquiry,
+            Optional<JsltMapping> echo,
+            boolean numbersMessages) {
         this.layout = layout;
         this.samples = samples;
         this.request = request;
         this.answer = answer;
         this.inquiry = inquiry;
+        this.echo = echo;
+        this.numbersMessages = numbersMessages;
     }
 
     @Override
@@ -58,6 +68,21 @@ final class LayoutFormat implements MessageFormat {
     @Override
     public byte[] writeInquiry(JsonNode ids) {
         return layout.write(MessageLayout.INQUIRY, inquiry.orElseThrow().apply(ids));
+    }
+
+    @Override
+    public byte[] writeEcho(JsonNode ids) {
+        return layout.write(MessageLayout.ECHO, echo.orElseThrow().apply(ids));
+    }
+
+    @Override
+    public boolean numbersMessages() {
+        return numbersMessages;
+    }
+
+    @Override
+    public Optional<MessageLayout> layout() {
+        return Optional.of(layout);
     }
 
     @Override

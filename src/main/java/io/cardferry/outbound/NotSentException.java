@@ -8,7 +8,7 @@ public final class NotSentException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** @param kind what happened, for people, without addresses or data */
-    NotSentException(String kind, Throwable cause) {
+    public NotSentException(String kind, Throwable cause) {
         super(kind, cause);
     }
 }

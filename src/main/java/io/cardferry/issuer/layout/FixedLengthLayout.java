@@ -36,6 +36,11 @@ final class FixedLengthLayout implements MessageLayout {
     }
 
     @Override
+    public boolean requires(String request, String field) {
+        return requests.get(request).requires(field);
+    }
+
+    @Override
     public byte[] write(String request, JsonNode fields) {
         return alphabet.encode(requests.get(request).write(new GivenFields(name, "", fields)));
     }

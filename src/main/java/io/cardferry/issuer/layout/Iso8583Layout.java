@@ -34,6 +34,11 @@ final class Iso8583Layout implements MessageLayout {
     }
 
     @Override
+    public boolean requires(String request, String field) {
+        return requests.get(request).requires(field);
+    }
+
+    @Override
     public byte[] write(String request, JsonNode fields) {
         return requests.get(request).write(new GivenFields(name, "", fields));
     }

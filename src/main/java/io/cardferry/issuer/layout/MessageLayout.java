@@ -18,8 +18,14 @@ public interface MessageLayout {
     /** The request that asks what became of one. */
     String INQUIRY = "inquiry";
 
+    /** The request that keeps an idle connection alive. */
+    String ECHO = "echo";
+
     /** Whether the layout has a request of that name. */
     boolean has(String request);
+
+    /** Whether every such request has a value in that field. */
+    boolean requires(String request, String field);
 
     /**
      * @param request the name of a request that the layout has
