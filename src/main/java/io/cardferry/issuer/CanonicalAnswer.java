@@ -9,6 +9,7 @@ import io.cardferry.security.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -38,6 +39,15 @@ final class CanonicalAnswer {
     /** Whether it says, to an inquiry, that the issuer does not know the request id. */
     boolean isNeverSeen() {
         return "NEVER_SEEN".equals(document.path("decision").asText());
+    }
+
+    /** About which request it is; empty if it names none. */
+    Optional<UUID> requestId() {
+        try {
+            return Optional.ofNullable(document.path("requestId").textValue()).map(UUID::fromString);
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** @param requestId the request that was sent: an answer about another one says nothing about it */
