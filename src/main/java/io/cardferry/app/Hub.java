@@ -119,9 +119,13 @@ public final class Hub implements RunningHub {
         Optional<Broker> messages = broker.opened();
         IssuerBrokers brokers = opened(new IssuerBrokers(messages));
         AwaitedReplies replies = new AwaitedReplies();
+        TraceNumbers traceNumbers =
+                new TraceNumbers(ledger.traceNumbers()::take, Clock.systemUTC(), System::nanoTime);
+        IssuerEchoes echoes = new IssuerEchoes(new MessageRenderer(), settings.requestorId(), traceNumbers);
+        TcpThreads connections = opened(new TcpThreads());
         Changeover changeover = new Changeover(
                 issuers,
-                routes.issuerRoutes(brokers),
+                routes.issuerRoutes(brokers, connections, echoes::next),
                 metrics,
                 settings.delivery().lease());
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
