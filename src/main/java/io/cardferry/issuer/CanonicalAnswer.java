@@ -9,6 +9,7 @@ import io.cardferry.security.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -38,6 +39,16 @@ final class CanonicalAnswer {
     /** Whether it says, to an inquiry, that the issuer does not know the request id. */
     boolean isNeverSeen() {
         return "NEVER_SEEN".equals(document.path("decision").asText());
+    }
+
+    /** The request that it says it is about; empty if it names none. */
+    Optional<UUID> requestId() {
+        String text = document.path("requestId").asText();
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** @param requestId the request that was sent: an answer about another one says nothing about it */
