@@ -1,8 +1,12 @@
 package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.issuer.ArrivedAnswer;
+import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
+import io.cardferry.outbound.tcp.TcpEcho;
+import io.cardferry.outbound.tcp.TcpThreads;
 import io.cardferry.source.CardListReader;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswerProcessor;
@@ -10,12 +14,8 @@ import io.cardferry.source.SourceRequestProcessor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import io.cardferry.issuer.ArrivedAnswer;
-import io.cardferry.issuer.IssuerPack;
-import io.cardferry.outbound.tcp.TcpEcho;
-import io.cardferry.outbound.tcp.TcpThreads;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -113,8 +113,7 @@ final class HubRoutes implements AutoCloseable {
      * @param threads of the connections to those that are reached over TCP
      * @param echoes for idle ones of these
      */
-    IssuerRoutes issuerRoutes(
-            IssuerBrokers brokers, TcpThreads threads, Function<IssuerPack, TcpEcho.Message> echoes) {
+    IssuerRoutes issuerRoutes(IssuerBrokers brokers, TcpThreads threads, Function<IssuerPack, TcpEcho.Message> echoes) {
         return new IssuerRoutes(
                 context(),
                 Map.of(

@@ -15,7 +15,8 @@ import java.util.function.Consumer;
  * @param match by which fields answers find their requests
  * @param leftOver where answers go that nobody waits for
  */
-record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, Consumer<ArrivedAnswer> leftOver) implements TcpAnswers<Dispatch> {
+record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, Consumer<ArrivedAnswer> leftOver)
+        implements TcpAnswers<Dispatch> {
 
     @Override
     public Optional<String> keyOf(byte[] frame) {

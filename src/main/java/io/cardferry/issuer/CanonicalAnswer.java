@@ -41,10 +41,11 @@ final class CanonicalAnswer {
         return "NEVER_SEEN".equals(document.path("decision").asText());
     }
 
-    /** About which request it is; empty if it names none. */
+    /** The request that it says it is about; empty if it names none. */
     Optional<UUID> requestId() {
+        String text = document.path("requestId").asText();
         try {
-            return Optional.ofNullable(document.path("requestId").textValue()).map(UUID::fromString);
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }
