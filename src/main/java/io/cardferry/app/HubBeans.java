@@ -40,6 +40,11 @@ import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.SendingTime;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.issuer.jms.AwaitReplyProcessor;
+import io.cardferry.issuer.jms.AwaitedReplies;
+import io.cardferry.issuer.jms.IssuerReplies;
+import io.cardferry.issuer.jms.JmsRequestProcessor;
+import io.cardferry.issuer.jms.LedgerReplies;
 import io.cardferry.operations.BulkReplay;
 import io.cardferry.operations.CardRefresh;
 import io.cardferry.operations.DeadLetterActions;
@@ -56,6 +61,7 @@ import io.cardferry.outbox.OutboxMessageProcessor;
 import io.cardferry.outbox.OutboxMessages;
 import io.cardferry.outbox.OutboxPatience;
 import io.cardferry.outbox.OutboxRound;
+import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.DeadLetters;
@@ -71,6 +77,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** What the routes refer to by name: every bean, in one place. */
 record HubBeans(
@@ -81,6 +88,7 @@ record HubBeans(
         Issuers issuers,
         IssuerReload reload,
         UnrecordedAnswers unrecorded,
+        AwaitedReplies replies,
         HubMetrics metrics,
         Endings endings,
         Database database,
@@ -114,6 +122,7 @@ record HubBeans(
         beans.putAll(sealedCards());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
+        beans.putAll(issuersOverJms());
         beans.putAll(gates());
         beans.putAll(operations(sweep));
         beans.putAll(deadLetters());
@@ -214,6 +223,18 @@ record HubBeans(
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
                 "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
+    }
+
+    private Map<String, Object> issuersOverJms() {
+        Predicate<CardRegistration> takenOver =
+                card -> database.isShared() && RepliesOfOthers.isTakenOver(ledger, card);
+        return Map.of(
+                "awaitedReplies", replies,
+                "jmsRequestProcessor", new JmsRequestProcessor(replies),
+                "awaitReplyProcessor", new AwaitReplyProcessor(replies, takenOver),
+                "issuerReplies",
+                        new IssuerReplies(
+                                replies, new AnswerReader(CLOCK), new LedgerReplies(ledger, new AnswerReader(CLOCK))));
     }
 
     private Map<String, Object> sealedCards() {

@@ -9,6 +9,7 @@ import io.cardferry.security.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -44,6 +45,15 @@ final class CanonicalAnswer {
         JsonNode named = document.path("requestId");
         return "NEVER_SEEN".equals(document.path("decision").asText())
                 && (named.isMissingNode() || named.isNull() || isAbout(requestId));
+    }
+
+    /** About which request it is; empty if it names none. */
+    Optional<UUID> requestId() {
+        try {
+            return Optional.ofNullable(document.path("requestId").textValue()).map(UUID::fromString);
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** @param requestId the request that was sent: an answer about another one says nothing about it */

@@ -261,6 +261,37 @@ class SharedLedgerTest {
         }
     }
 
+    /** It loses the race for the row, and is not lost by that. */
+    @Test
+    void aDecisionCountsHoweverManyChangesOfItsCardItMeets() {
+        for (int round = 0; round < 20; round++) {
+            Registration registration = hubs.get(0).accepted(request("acc-1", "tv-" + round, false));
+            CardRegistration found = hubs.get(0)
+                    .discovered(registration, card("c-1"))
+                    .toSend()
+                    .get(0)
+                    .card();
+            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found, message("m"), "v1"));
+            get(hubs.get(0).ledger.endLeases());
+
+            atOnce(
+                    8,
+                    (hub, i) -> i == 4
+                            ? hub.ledger
+                                    .recordLateAnswer(sent, Outcome.approved("tok"), false)
+                                    .thenApply(Object.class::cast)
+                            : hub.ledger.takeDueCards("aurora", 10).thenApply(Object.class::cast));
+
+            assertThat(hubs.get(1)
+                            .ledger
+                            .find(registration.registrationId())
+                            .orElseThrow()
+                            .cards())
+                    .singleElement()
+                    .returns(CardStatus.APPROVED, CardRegistration::status);
+        }
+    }
+
     @Test
     void whatStandsInTheOutboxIsTakenByOneOfThem() {
         for (int i = 0; i < 50; i++) {
