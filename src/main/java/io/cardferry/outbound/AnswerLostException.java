@@ -13,7 +13,7 @@ public final class AnswerLostException extends IOException {
      * @param kind what happened, for people, without addresses or data
      * @param late whether the answer did not come in time
      */
-    AnswerLostException(String kind, boolean late, Throwable cause) {
+    public AnswerLostException(String kind, boolean late, Throwable cause) {
         super(kind, cause);
         this.late = late;
     }
