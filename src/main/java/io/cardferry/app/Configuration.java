@@ -7,9 +7,11 @@ import io.cardferry.configuration.ProductionRules.Address;
 import io.cardferry.configuration.Settings;
 import io.cardferry.issuer.DurationText;
 import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.JmsTransport;
 import io.cardferry.issuer.PackException;
 import io.cardferry.issuer.PackLoader;
 import io.cardferry.issuer.SealedCardKey;
+import io.cardferry.issuer.Transport;
 import io.cardferry.security.Keystore;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceLoader;
@@ -90,8 +92,8 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         Stream<Address> ofSources = enabledSources().stream()
                 .map(source -> address(Settings.SOURCES, source.id(), source.url(), "source.yaml"));
         Stream<Address> ofIssuers = packs.stream()
-                .map(pack ->
-                        address(Settings.ISSUERS, pack.id(), pack.transport().url(), "issuer.yaml"));
+                .flatMap(pack ->
+                        urls(pack.transport()).map(url -> address(Settings.ISSUERS, pack.id(), url, "issuer.yaml")));
         List<String> refused = ProductionRules.refusals(
                 settings, Stream.concat(ofSources, ofIssuers).toList());
         return Stream.concat(refused.stream(), packs.stream().flatMap(this::forgottenTooSoon))
@@ -110,6 +112,13 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         return Stream.of(settings.place(key).orElse(file.toString()) + ": " + key + " = " + DurationText.print(age)
                 + " is longer than " + HubKeys.IDEMPOTENCY_RETENTION.name() + " = " + DurationText.print(kept)
                 + "; make it at most that, or keep the keys for longer");
+    }
+
+    private static Stream<URI> urls(Transport transport) {
+        if (transport instanceof JmsTransport jms) {
+            return jms.broker().stream().flatMap(broker -> broker.hosts().stream());
+        }
+        return transport.address().stream().map(URI::create);
     }
 
     private Address address(String kind, String id, URI url, String ownFile) {

@@ -5,10 +5,15 @@ import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.pages.ApiPages;
+import io.cardferry.issuer.IssuerEchoes;
+import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.PacksInForce;
+import io.cardferry.issuer.TraceNumbers;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.IssuerReload;
+import io.cardferry.outbound.tcp.TcpThreads;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Database;
@@ -18,6 +23,7 @@ import io.cardferry.security.Keystore;
 import io.cardferry.source.CardSource;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -116,8 +122,16 @@ public final class Hub implements RunningHub {
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
         watch(metrics, pools, ledger, endings);
         Optional<Broker> messages = broker.opened();
+        IssuerBrokers brokers = opened(new IssuerBrokers(messages));
+        AwaitedReplies replies = new AwaitedReplies();
+        TraceNumbers traceNumbers = new TraceNumbers(ledger.traceNumbers()::take, Clock.systemUTC(), System::nanoTime);
+        IssuerEchoes echoes = new IssuerEchoes(new MessageRenderer(), settings.requestorId(), traceNumbers);
+        TcpThreads connections = opened(new TcpThreads());
         Changeover changeover = new Changeover(
-                issuers, routes.issuerRoutes(), metrics, settings.delivery().lease());
+                issuers,
+                routes.issuerRoutes(brokers, connections, echoes::next),
+                metrics,
+                settings.delivery().lease());
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
         routes.bind(new HubBeans(
                         configuration,
@@ -127,6 +141,8 @@ public final class Hub implements RunningHub {
                         issuers,
                         new IssuerReload(() -> packs.into(changeover, keystore), RELOAD_PATIENCE),
                         unrecorded,
+                        replies,
+                        traceNumbers,
                         metrics,
                         endings,
                         database,
@@ -142,6 +158,7 @@ public final class Hub implements RunningHub {
         opened(door);
         if (database.isShared()) {
             opened(new EndingsOfOthers(endings, ledger));
+            opened(new RepliesOfOthers(replies, ledger));
         }
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
@@ -149,8 +166,8 @@ public final class Hub implements RunningHub {
         if (messages.isPresent()) {
             routes.takeMessages();
             opened(routes::stopTakingMessages);
-            opened(pause);
         }
+        opened(pause);
         embeddedBroker = messages.flatMap(Broker::embeddedAddress);
         address = address(settings, door.open());
         LOG.info(

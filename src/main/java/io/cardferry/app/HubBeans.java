@@ -36,10 +36,18 @@ import io.cardferry.issuer.IssuerAnswerProcessor;
 import io.cardferry.issuer.IssuerGateProcessor;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.IssuerRequestProcessor;
+import io.cardferry.issuer.LateAnswers;
 import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.SendingTime;
+import io.cardferry.issuer.TraceNumbers;
+import io.cardferry.issuer.UnmatchedAnswers;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.issuer.jms.AwaitReplyProcessor;
+import io.cardferry.issuer.jms.AwaitedReplies;
+import io.cardferry.issuer.jms.IssuerReplies;
+import io.cardferry.issuer.jms.JmsRequestProcessor;
+import io.cardferry.issuer.jms.LedgerReplies;
 import io.cardferry.operations.BulkReplay;
 import io.cardferry.operations.CardRefresh;
 import io.cardferry.operations.DeadLetterActions;
@@ -56,6 +64,7 @@ import io.cardferry.outbox.OutboxMessageProcessor;
 import io.cardferry.outbox.OutboxMessages;
 import io.cardferry.outbox.OutboxPatience;
 import io.cardferry.outbox.OutboxRound;
+import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.DeadLetters;
@@ -71,6 +80,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** What the routes refer to by name: every bean, in one place. */
 record HubBeans(
@@ -81,6 +91,8 @@ record HubBeans(
         Issuers issuers,
         IssuerReload reload,
         UnrecordedAnswers unrecorded,
+        AwaitedReplies replies,
+        TraceNumbers traceNumbers,
         HubMetrics metrics,
         Endings endings,
         Database database,
@@ -114,6 +126,7 @@ record HubBeans(
         beans.putAll(sealedCards());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
+        beans.putAll(issuersOverJms());
         beans.putAll(gates());
         beans.putAll(operations(sweep));
         beans.putAll(deadLetters());
@@ -205,15 +218,34 @@ record HubBeans(
         SendingTime sending =
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
+        AnswerReader answers = new AnswerReader(CLOCK);
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
-                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, CLOCK),
-                "cardFollowUp", new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending),
+                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, traceNumbers),
+                "cardFollowUp",
+                        new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending, traceNumbers),
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
-                "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
+                "issuerAnswerProcessor", new IssuerAnswerProcessor(answers),
+                "lateAnswers", new LateAnswers(packs, ledger, answers, unmatchedAnswers()));
+    }
+
+    private UnmatchedAnswers unmatchedAnswers() {
+        return new UnmatchedAnswers(metrics::answerUnmatched, System::nanoTime);
+    }
+
+    private Map<String, Object> issuersOverJms() {
+        Predicate<CardRegistration> takenOver =
+                card -> database.isShared() && RepliesOfOthers.isTakenOver(ledger, card);
+        return Map.of(
+                "awaitedReplies", replies,
+                "jmsRequestProcessor", new JmsRequestProcessor(replies),
+                "awaitReplyProcessor", new AwaitReplyProcessor(replies, takenOver),
+                "issuerReplies",
+                        new IssuerReplies(
+                                replies, new AnswerReader(CLOCK), new LedgerReplies(ledger, new AnswerReader(CLOCK))));
     }
 
     private Map<String, Object> sealedCards() {

@@ -1,8 +1,12 @@
 package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.issuer.ArrivedAnswer;
+import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
+import io.cardferry.outbound.tcp.TcpEcho;
+import io.cardferry.outbound.tcp.TcpThreads;
 import io.cardferry.source.CardListReader;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswerProcessor;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -23,7 +28,7 @@ final class HubRoutes implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 8;
     /** Not read without JMS: they can't be made without a broker. */
-    private static final String ROUTES_OF_MESSAGES = "**/jms*.camel.yaml,**/outbox*.camel.yaml";
+    private static final String ROUTES_OF_MESSAGES = "**/intake/jms*.camel.yaml,**/outbox*.camel.yaml";
 
     private static final String TAKES_MESSAGES = "accept-over-jms";
     private static final String TELLS = "send-outbox";
@@ -101,9 +106,28 @@ final class HubRoutes implements AutoCloseable {
                 .add();
     }
 
-    /** Makes and takes away the routes to the issuers. */
-    IssuerRoutes issuerRoutes() {
-        return new IssuerRoutes(context(), pools.clock);
+    /**
+     * Makes and takes away the routes to the issuers.
+     *
+     * @param brokers of those that are reached over JMS
+     * @param threads of the connections to those that are reached over TCP
+     * @param echoes for idle ones of these
+     */
+    IssuerRoutes issuerRoutes(IssuerBrokers brokers, TcpThreads threads, Function<IssuerPack, TcpEcho.Message> echoes) {
+        return new IssuerRoutes(
+                context(),
+                Map.of(
+                        "http", new HttpRoutes(context(), pools.clock),
+                        "jms", new JmsRoutes(context(), brokers),
+                        "tcp", new TcpRoutes(context(), threads, this::takeLateAnswer, echoes)));
+    }
+
+    /** An answer that nobody waits for; the route keeps it if it can't be recorded yet. */
+    private void takeLateAnswer(ArrivedAnswer answer) {
+        ProducerTemplate started = template;
+        if (started != null) {
+            started.sendBody("direct:late-answer", answer);
+        }
     }
 
     /** Gives the routes the broker that they name {@code jms}. */

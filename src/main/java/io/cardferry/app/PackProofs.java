@@ -23,7 +23,7 @@ final class PackProofs {
             packs.add(new CheckReport.Pack(
                     pack.id(),
                     pack.version(),
-                    pack.transport().url().toString(),
+                    pack.transport().address().orElse("the hub's own broker"),
                     check.samples(),
                     found.isEmpty(),
                     check.coverage()));

@@ -1,8 +1,8 @@
 package io.cardferry.commands;
 
 import io.cardferry.configuration.BrokerUrl;
-import io.cardferry.configuration.HubSettings.Login;
 import io.cardferry.messaging.BrokerClient;
+import io.cardferry.security.Login;
 import io.cardferry.security.Secret;
 import java.util.Map;
 import java.util.Optional;

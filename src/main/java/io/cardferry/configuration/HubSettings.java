@@ -1,5 +1,6 @@
 package io.cardferry.configuration;
 
+import io.cardferry.security.Login;
 import io.cardferry.security.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,14 +54,6 @@ public record HubSettings(
      * @param consumers how many messages are worked on at once
      */
     public record Jms(boolean enabled, Optional<BrokerUrl> url, Optional<Login> login, int consumers) {}
-
-    /** A user of the broker's. */
-    public record Login(String user, Secret password) {
-        public Login {
-            Objects.requireNonNull(user, "user");
-            Objects.requireNonNull(password, "password");
-        }
-    }
 
     /**
      * How the sweep works.

@@ -57,6 +57,8 @@ public final class ProductionRules {
             refusals.add(what + "the mocks' address" + rule + "set the real one, or the enabled key to false");
         } else if (!here && "http".equals(address.url().getScheme())) {
             refusals.add(what + "plain http to another machine" + rule + "use https");
+        } else if (!here && "tcp".equals(address.url().getScheme())) {
+            refusals.add(what + "plain tcp to another machine" + rule + "use tls, or ssl for a broker");
         }
     }
 }

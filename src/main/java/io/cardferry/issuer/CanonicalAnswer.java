@@ -9,6 +9,7 @@ import io.cardferry.security.SafeText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -35,9 +36,25 @@ final class CanonicalAnswer {
         this.retryAfter = retryAfter;
     }
 
-    /** Whether it says, to an inquiry, that the issuer does not know the request id. */
-    boolean isNeverSeen() {
-        return "NEVER_SEEN".equals(document.path("decision").asText());
+    /**
+     * Whether it says, to an inquiry, that the issuer does not know the request id.
+     *
+     * @param requestId the one that was asked about; an issuer that names none may mean it, one that names another doesn't
+     */
+    boolean isNeverSeen(UUID requestId) {
+        JsonNode named = document.path("requestId");
+        return "NEVER_SEEN".equals(document.path("decision").asText())
+                && (named.isMissingNode() || named.isNull() || isAbout(requestId));
+    }
+
+    /** The request that it says it is about; empty if it names none. */
+    Optional<UUID> requestId() {
+        String text = document.path("requestId").asText();
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
+        } catch (IllegalArgumentException none) {
+            return Optional.empty();
+        }
     }
 
     /** @param requestId the request that was sent: an answer about another one says nothing about it */
@@ -46,7 +63,7 @@ final class CanonicalAnswer {
         if (!WORDS.contains(word)) {
             return Outcome.unknown("the answer holds no decision");
         }
-        if (!requestId.toString().equals(document.path("requestId").textValue())) {
+        if (!isAbout(requestId)) {
             return Outcome.unknown("the answer is about another request");
         }
         try {
@@ -61,6 +78,10 @@ final class CanonicalAnswer {
         } catch (IllegalArgumentException outOfBounds) {
             return Outcome.unknown(outOfBounds.getMessage());
         }
+    }
+
+    private boolean isAbout(UUID requestId) {
+        return requestId.toString().equals(document.path("requestId").textValue());
     }
 
     private Outcome approved() {

@@ -7,7 +7,6 @@ import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.Registration;
 import io.cardferry.registration.Terms;
 import io.cardferry.security.OpenedCard;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,10 +46,11 @@ public final class CanonicalCard {
         return document;
     }
 
-    /** Says when the message is sent for the first time: formats that carry that time have it from here. */
-    public static ObjectNode transmittedAt(ObjectNode document, Instant at) {
-        document.putObject("transmission")
-                .put("at", at.truncatedTo(ChronoUnit.SECONDS).toString());
+    /** Says when the message is sent for the first time, and its number: formats that carry them have them from here. */
+    public static ObjectNode transmitted(ObjectNode document, Transmission transmission) {
+        ObjectNode target = document.putObject("transmission")
+                .put("at", transmission.at().truncatedTo(ChronoUnit.SECONDS).toString());
+        transmission.traceNumber().ifPresent(number -> target.put("stan", number));
         return document;
     }
 

@@ -13,18 +13,26 @@ public final class CardFollowUp {
     private final Ledger ledger;
     private final String requestorId;
     private final SendingTime sending;
+    private final TraceNumbers numbers;
 
     /**
      * @param requestorId ours, as token requestor: 11 digits
      * @param sending how long after an intent its message may be sent
+     * @param numbers for questions that say when, and under which number, they are sent
      */
     public CardFollowUp(
-            PacksInForce packs, MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending) {
+            PacksInForce packs,
+            MessageRenderer renderer,
+            Ledger ledger,
+            String requestorId,
+            SendingTime sending,
+            TraceNumbers numbers) {
         this.packs = packs;
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
         this.sending = sending;
+        this.numbers = numbers;
     }
 
     /** The message that was kept, whatever became of its pack since then. */
@@ -44,7 +52,7 @@ public final class CardFollowUp {
     public Dispatch makeInquiry(DueCard due) {
         CardRegistration card = due.card();
         IssuerPack pack = packOf(card);
-        IssuerMessage question = renderer.inquiry(pack, card, requestorId);
+        IssuerMessage question = renderer.inquiry(pack, card, requestorId, numbers.next(pack));
         return new Dispatch(
                 Dispatch.Purpose.INQUIRY,
                 ledger.registrationOf(card),

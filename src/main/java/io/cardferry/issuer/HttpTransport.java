@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How an issuer is reached over HTTP.
@@ -26,7 +27,11 @@ public record HttpTransport(
         Duration responseTimeout,
         String method,
         Template path,
-        Map<String, Template> headers) {
+        Map<String, Template> headers)
+        implements Transport {
+
+    /** The word for it in {@code issuer.yaml} and in kept messages. */
+    static final String TYPE = "http";
 
     public HttpTransport {
         Objects.requireNonNull(url, "url");
@@ -36,5 +41,15 @@ public record HttpTransport(
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(path, "path");
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Optional<String> address() {
+        return Optional.of(url.toString());
     }
 }

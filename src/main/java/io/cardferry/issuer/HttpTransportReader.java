@@ -20,8 +20,6 @@ import java.util.TreeSet;
 /** Reads the {@code transport} of a pack whose type is {@code http}. */
 final class HttpTransportReader {
 
-    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(5);
-
     private static final String AUTHENTICATION = "/transport/authentication";
 
     private final PackProblems problems;
@@ -36,8 +34,8 @@ final class HttpTransportReader {
     /** @return {@code null} if something is wrong, which is then among the problems */
     HttpTransport read(PackDocument document) {
         URI url = problems.check("/transport/url", () -> url(document.text("/transport/url")));
-        Duration connect = timeout(document, "/transport/connect-timeout");
-        Duration response = timeout(document, "/transport/response-timeout");
+        Duration connect = TransportReader.connectTimeout(document, problems);
+        Duration response = TransportReader.responseTimeout(document, problems);
         String pathAt = "/transport/request/path";
         Template path = problems.check(pathAt, () -> new Template(document.text(pathAt)));
         Map<String, Template> headers = headers(document.tree().at("/transport/request/headers"));
@@ -63,12 +61,6 @@ final class HttpTransportReader {
             AuthenticationForm form = new AuthenticationForm(scheme, header, certificate);
             return secrets.map(reader -> reader.read(form, url)).orElse(Authentication.NONE);
         });
-    }
-
-    private Duration timeout(PackDocument document, String pointer) {
-        // Zero would mean "for ever" to the HTTP client.
-        return problems.check(
-                pointer, () -> DurationText.parse(document.text(pointer), Duration.ofMillis(1), LONGEST_TIMEOUT));
     }
 
     private Map<String, Template> headers(JsonNode listed) {

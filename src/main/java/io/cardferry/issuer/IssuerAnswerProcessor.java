@@ -1,8 +1,11 @@
 package io.cardferry.issuer;
 
+import io.cardferry.outbound.AccessRefusedException;
 import io.cardferry.outbound.AnswerLostException;
 import io.cardferry.outbound.NotSentException;
 import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -27,21 +30,23 @@ public final class IssuerAnswerProcessor implements Processor {
         Outcome outcome = failure == null ? read(dispatch, exchange.getMessage()) : silence(failure);
         long sentAt = exchange.getProperty(IssuerRequestProcessor.SENT_AT, Long.class);
         Message message = exchange.getMessage();
-        boolean reached = failure == null && !isUnavailable(message);
+        boolean reached = failure == null ? !isUnavailable(message) : failure instanceof AccessRefusedException;
         message.removeHeaders("*");
         message.setBody(new EndedAttempt(dispatch, outcome, Duration.ofNanos(System.nanoTime() - sentAt), reached));
     }
 
     /** What stands before an issuer says 503 for it when it is not there. */
     private static boolean isUnavailable(Message message) {
-        return message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) == UNAVAILABLE;
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        return status != null && status == UNAVAILABLE;
     }
 
     private Outcome read(Dispatch dispatch, Message message) {
-        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        Integer status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         String retryAfter = message.getHeader("Retry-After", String.class);
         byte[] body = message.getBody(byte[].class);
-        IssuerAnswer answer = new IssuerAnswer(status, retryAfter, body == null ? new byte[0] : body);
+        IssuerAnswer answer =
+                status == null ? IssuerAnswer.ofMessage(body) : new IssuerAnswer(status, retryAfter, body);
         UUID requestId = dispatch.card().issuerRequestId();
         return dispatch.purpose() == Dispatch.Purpose.ATTEMPT
                 ? answers.read(dispatch.pack(), requestId, answer)
@@ -51,6 +56,9 @@ public final class IssuerAnswerProcessor implements Processor {
     private Outcome silence(Exception failure) {
         if (failure instanceof NotSentException) {
             return answers.forFailure(false, failure.getMessage());
+        }
+        if (failure instanceof AccessRefusedException) {
+            return Outcome.notProcessed(new Reason(ReasonCode.ISSUER_ACCESS, failure.getMessage()), null);
         }
         // Whatever else went wrong, a byte may have left.
         return answers.forFailure(true, failure instanceof AnswerLostException ? failure.getMessage() : "no answer");

@@ -15,19 +15,23 @@ import java.util.Objects;
  *
  * @param issuer the pack's id
  * @param packVersion the version of the pack that rendered it
- * @param method the HTTP method
- * @param path below the transport's URL, ready for the wire
+ * @param transport for which it was made: {@code http}, {@code tcp}, {@code jms}
+ * @param method the HTTP method; empty over other transports
+ * @param path below the transport's URL, ready for the wire; empty over other transports
  * @param contentType of the body
  * @param headers the pack's own headers, in order
+ * @param matchedBy the fields by which its answer finds it, where the transport does not say that; else empty
  * @param body byte for byte
  */
 public record IssuerMessage(
         String issuer,
         String packVersion,
+        String transport,
         String method,
         String path,
         String contentType,
         Map<String, String> headers,
+        Map<String, String> matchedBy,
         byte[] body) {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -35,11 +39,43 @@ public record IssuerMessage(
     public IssuerMessage {
         Objects.requireNonNull(issuer, "issuer");
         Objects.requireNonNull(packVersion, "packVersion");
+        // Those that were kept before there was another transport don't say it.
+        transport = Objects.requireNonNullElse(transport, HttpTransport.TYPE);
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(path, "path");
         Objects.requireNonNull(contentType, "contentType");
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        matchedBy = matchedBy == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(matchedBy));
         body = body.clone();
+    }
+
+    /** A message for HTTP. */
+    static IssuerMessage overHttp(
+            IssuerPack pack, String method, String path, Map<String, String> headers, byte[] body) {
+        return new IssuerMessage(
+                pack.id(),
+                pack.version(),
+                HttpTransport.TYPE,
+                method,
+                path,
+                pack.format().contentType(),
+                headers,
+                Map.of(),
+                body);
+    }
+
+    /** A message for another transport of the pack. */
+    static IssuerMessage matchedBy(IssuerPack pack, Map<String, String> fields, byte[] body) {
+        return new IssuerMessage(
+                pack.id(),
+                pack.version(),
+                pack.transport().type(),
+                "",
+                "",
+                pack.format().contentType(),
+                Map.of(),
+                fields,
+                body);
     }
 
     /** A copy of the body. */
@@ -50,7 +86,8 @@ public record IssuerMessage(
 
     /** The same message with another body. */
     IssuerMessage withBody(String itsContentType, byte[] another) {
-        return new IssuerMessage(issuer, packVersion, method, path, itsContentType, headers, another);
+        return new IssuerMessage(
+                issuer, packVersion, transport, method, path, itsContentType, headers, matchedBy, another);
     }
 
     /** Everything as JSON, without loss, for storage; the body in Base64. Holds account ids: to be encrypted. */
@@ -80,10 +117,12 @@ public record IssuerMessage(
         return other instanceof IssuerMessage that
                 && issuer.equals(that.issuer)
                 && packVersion.equals(that.packVersion)
+                && transport.equals(that.transport)
                 && method.equals(that.method)
                 && path.equals(that.path)
                 && contentType.equals(that.contentType)
                 && headers.equals(that.headers)
+                && matchedBy.equals(that.matchedBy)
                 && Arrays.equals(body, that.body);
     }
 

@@ -36,7 +36,7 @@ public record IssuerPack(
         String version,
         Path folder,
         List<BinRange> bins,
-        HttpTransport transport,
+        Transport transport,
         MessageFormat format,
         SealedCardKey sealedCardKey,
         Optional<EncryptionKey> encryptionKey,

@@ -25,19 +25,29 @@ final class LayoutFormat implements MessageFormat {
     private final JsltMapping request;
     private final JsltMapping answer;
     private final Optional<JsltMapping> inquiry;
+    private final Optional<JsltMapping> echo;
+    private final boolean numbersMessages;
 
-    /** @param inquiry present only if the layout has such a request */
+    /**
+     * @param inquiry present only if the layout has such a request
+     * @param echo likewise
+     * @param numbersMessages whether each message has a number of its own
+     */
     LayoutFormat(
             MessageLayout layout,
             LayoutSample samples,
             JsltMapping request,
             JsltMapping answer,
-            Optional<JsltMapping> inquiry) {
+            Optional<JsltMapping> inquiry,
+            Optional<JsltMapping> echo,
+            boolean numbersMessages) {
         this.layout = layout;
         this.samples = samples;
         this.request = request;
         this.answer = answer;
         this.inquiry = inquiry;
+        this.echo = echo;
+        this.numbersMessages = numbersMessages;
     }
 
     @Override
@@ -58,6 +68,26 @@ final class LayoutFormat implements MessageFormat {
     @Override
     public byte[] writeInquiry(JsonNode ids) {
         return layout.write(MessageLayout.INQUIRY, inquiry.orElseThrow().apply(ids));
+    }
+
+    @Override
+    public boolean echoes() {
+        return echo.isPresent();
+    }
+
+    @Override
+    public byte[] writeEcho(JsonNode ids) {
+        return layout.write(MessageLayout.ECHO, echo.orElseThrow().apply(ids));
+    }
+
+    @Override
+    public boolean numbersMessages() {
+        return numbersMessages;
+    }
+
+    @Override
+    public Optional<MessageLayout> layout() {
+        return Optional.of(layout);
     }
 
     @Override
@@ -111,20 +141,19 @@ final class LayoutFormat implements MessageFormat {
         }
     }
 
-    /** As the registration, if it is one: it has all that an inquiry has. */
+    /** As the first that it is: a registration has all that an inquiry has. */
     private ObjectNode read(byte[] message) {
-        try {
-            return layout.readRequest(MessageLayout.REGISTRATION, message);
-        } catch (UnreadableMessage other) {
-            if (inquiry.isEmpty()) {
-                throw other;
-            }
+        UnreadableMessage whyNoRegistration = null;
+        for (String request : List.of(MessageLayout.REGISTRATION, MessageLayout.INQUIRY, MessageLayout.ECHO)) {
             try {
-                return layout.readRequest(MessageLayout.INQUIRY, message);
-            } catch (UnreadableMessage neither) {
-                throw other;
+                if (layout.has(request)) {
+                    return layout.readRequest(request, message);
+                }
+            } catch (UnreadableMessage other) {
+                whyNoRegistration = whyNoRegistration == null ? other : whyNoRegistration;
             }
         }
+        throw whyNoRegistration;
     }
 
     private static Map<String, String> flat(String before, JsonNode document, Map<String, String> fields) {

@@ -1,11 +1,13 @@
 package io.cardferry.issuer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.issuer.layout.MessageLayout;
 import io.cardferry.mapping.Difference;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** How a pack turns the canonical card registration into the issuer's bytes, and the issuer's bytes into the canonical answer. */
@@ -19,6 +21,9 @@ public interface MessageFormat {
 
     /** What an inquiry knows of the canonical card registration. */
     Set<String> INQUIRY_KEYS = Set.of("requestId", "registrationId", "requestorId", "transmission");
+
+    /** What an echo knows of it. */
+    Set<String> ECHO_KEYS = Set.of("requestorId", "transmission");
 
     /** The media type of what {@link #write} makes. */
     String contentType();
@@ -48,8 +53,35 @@ public interface MessageFormat {
         throw new UnsupportedOperationException("this format does not ask by message");
     }
 
+    /** Whether the pack has a message that keeps an idle connection alive. */
+    default boolean echoes() {
+        return false;
+    }
+
     /**
-     * @param status the HTTP status of the answer
+     * The message that keeps an idle connection alive.
+     *
+     * @param ids the {@link #ECHO_KEYS} of the canonical card registration
+     * @throws NotRepresentable if a value does not fit the format
+     * @throws MappingFailed if the pack's mapping fails
+     * @throws UnsupportedOperationException unless {@link #echoes()}
+     */
+    default byte[] writeEcho(JsonNode ids) {
+        throw new UnsupportedOperationException("this format has no echo");
+    }
+
+    /** Whether each message has a number of its own, {@code transmission.stan} of the canonical card registration. */
+    default boolean numbersMessages() {
+        return false;
+    }
+
+    /** How its messages are laid out; empty if they are texts that say so themselves. */
+    default Optional<MessageLayout> layout() {
+        return Optional.empty();
+    }
+
+    /**
+     * @param status the HTTP status of the answer; 200 over other transports
      * @param body its body
      * @return the canonical answer, as docs/adding-an-issuer.md describes it; not checked yet
      * @throws UnreadableAnswer if the body is not of this format

@@ -17,6 +17,7 @@ final class MessageFormatReader {
     private static final String REQUEST = "/mapping/request";
     private static final String ANSWER = "/mapping/answer";
     private static final String INQUIRY = "/mapping/inquiry";
+    private static final String ECHO = "/mapping/echo";
     private static final String LAYOUT = "/mapping/layout";
 
     /** The formats whose bytes a layout file describes. */
@@ -35,7 +36,7 @@ final class MessageFormatReader {
     /** @return of no use if something is wrong, which is then among the problems */
     MessageFormat read() {
         boolean laidOut = LAID_OUT.contains(document.text("/format"));
-        for (String pointer : List.of(LAYOUT, INQUIRY)) {
+        for (String pointer : List.of(LAYOUT, INQUIRY, ECHO)) {
             if (!laidOut && document.optionalText(pointer).isPresent()) {
                 problems.add(pointer, "is for the formats " + String.join(", ", LAID_OUT) + "; remove it");
             }
@@ -66,10 +67,22 @@ final class MessageFormatReader {
         JsltMapping answer = mapping(ANSWER, JSLT, JsltMapping::compile);
         boolean asks = document.optionalText(INQUIRY).isPresent();
         JsltMapping inquiry = asks ? mapping(INQUIRY, JSLT, JsltMapping::compile) : null;
-        if (layout != null && asks && !layout.has(MessageLayout.INQUIRY)) {
+        boolean echoes = document.optionalText(ECHO).isPresent();
+        JsltMapping echo = echoes ? mapping(ECHO, JSLT, JsltMapping::compile) : null;
+        if (layout == null) {
+            return null;
+        }
+        if (asks && !layout.has(MessageLayout.INQUIRY)) {
             problems.add(INQUIRY, "the layout has no request 'inquiry'; describe it in " + name + " or remove this");
         }
-        return new LayoutFormat(layout, kind.samples(), request, answer, Optional.ofNullable(inquiry));
+        return new LayoutFormat(
+                layout,
+                kind.samples(),
+                request,
+                answer,
+                Optional.ofNullable(inquiry),
+                Optional.ofNullable(echo),
+                kind == LayoutFile.ISO8583);
     }
 
     private <T> T mapping(String pointer, String ending, BiFunction<String, String, T> compiler) {

@@ -43,9 +43,10 @@ final class PackReader {
         }
         requireIdOfFolder();
         List<BinRange> bins = bins();
-        HttpTransport transport = new HttpTransportReader(problems, secrets).read(document);
+        Transport transport = TransportReader.read(document, problems, secrets);
         MessageProtection protection = new MessageProtectionReader(folder, document, problems).read();
         MessageFormat format = new MessageFormatReader(folder, document, problems).read();
+        new TransportFit(document, problems).check(transport, format);
         Optional<Inquiry> inquiry = inquiry();
         RetryPolicy retry = retry();
         Duration remembers = problems.check("/remembers", this::remembers);
@@ -128,13 +129,17 @@ final class PackReader {
         if (document.tree().at("/inquiry").isMissingNode()) {
             return Optional.empty();
         }
-        Template path = problems.check("/inquiry/path", () -> new Template(document.text("/inquiry/path")));
+        Optional<Inquiry.Address> address = document.optionalText("/inquiry/path")
+                        .isPresent()
+                ? Optional.ofNullable(problems.check(
+                        "/inquiry/path",
+                        () -> new Inquiry.Address(
+                                document.text("/inquiry/method"), new Template(document.text("/inquiry/path")))))
+                : Optional.empty();
         Duration notBefore = problems.check(
                 "/inquiry/not-before",
                 () -> DurationText.parse(document.text("/inquiry/not-before"), Duration.ZERO, remembers()));
-        return path == null || notBefore == null
-                ? Optional.empty()
-                : Optional.of(new Inquiry(document.text("/inquiry/method"), path, notBefore));
+        return notBefore == null ? Optional.empty() : Optional.of(new Inquiry(address, notBefore));
     }
 
     private Duration remembers() {

@@ -1,7 +1,7 @@
 package io.cardferry.messaging;
 
 import io.cardferry.configuration.BrokerUrl;
-import io.cardferry.configuration.HubSettings.Login;
+import io.cardferry.security.Login;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;

@@ -1,5 +1,6 @@
 package io.cardferry.outbound;
 
+import io.cardferry.security.Login;
 import io.cardferry.security.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -48,14 +49,37 @@ public final class AuthenticationReader {
     public Authentication read(AuthenticationForm form, URI url) {
         requireSecretsOf(form);
         boolean ownTls = form.clientCertificate() || isSet(TRUSTSTORE);
-        if (ownTls && !"https".equalsIgnoreCase(url.getScheme())) {
+        if (ownTls && !isTls(url)) {
+            String plain = url.getScheme();
+            String safe = plain.equals("tcp") ? "tls" : "https";
             throw new IllegalArgumentException((form.clientCertificate() ? "a client certificate" : prefix + TRUSTSTORE)
-                    + " is of use with https only, and the url is plain http; set an https url");
+                    + " is of use with " + safe + " only, and the url is plain " + plain + "; change its scheme");
         }
         Optional<Header> header = header(form);
         return header.isEmpty() && !ownTls
                 ? Authentication.NONE
                 : new Authentication(header.orElse(null), ownTls ? tls(form).context() : null);
+    }
+
+    /**
+     * User and password where they go into no header, as at a broker.
+     *
+     * @param form none or basic
+     * @throws IllegalArgumentException as {@link #read} does
+     */
+    public Optional<Login> login(AuthenticationForm form) {
+        requireSecretsOf(form);
+        if (isSet(TRUSTSTORE)) {
+            throw new IllegalArgumentException(
+                    prefix + TRUSTSTORE + " is of no use here: brokers are believed as the JVM's own trust store says");
+        }
+        return form.scheme() == AuthenticationScheme.BASIC
+                ? Optional.of(new Login(configured.apply(USER).orElseThrow(), secret(PASSWORD)))
+                : Optional.empty();
+    }
+
+    private static boolean isTls(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme()) || "tls".equals(url.getScheme());
     }
 
     private void requireSecretsOf(AuthenticationForm form) {

@@ -53,8 +53,11 @@ class ChangeoverTest {
     private final PausedIssuers paused = new PausedIssuers();
     private final Issuers issuers =
             new Issuers(packs, new Lanes(packs), paused, new IssuerGates(packs, paused, System::nanoTime));
-    private final Changeover changeover =
-            new Changeover(issuers, new IssuerRoutes(context, clock), metrics, Duration.ofSeconds(30));
+    private final Changeover changeover = new Changeover(
+            issuers,
+            new IssuerRoutes(context, Map.of("http", new HttpRoutes(context, clock))),
+            metrics,
+            Duration.ofSeconds(30));
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger sent = new AtomicInteger();
     private ProducerTemplate template;

@@ -49,19 +49,37 @@ final class ConfigurationTables {
     static List<String> ofIssuerFile() throws IOException {
         JsonNode schema = new ObjectMapper().readTree(ISSUER_SCHEMA.toFile());
         List<String> lines = table("key", "required", "takes");
-        addKeys(schema, schema, "", lines);
+        addKeys(schema, schema, "", "", lines);
         return lines;
     }
 
-    private static void addKeys(JsonNode schema, JsonNode object, String prefix, List<String> lines) {
+    /** What stands in a mapping whose keys depend on the transport, transport by transport. */
+    private static void addKeysByTransport(JsonNode schema, String key, List<String> lines) {
+        schema.path("allOf").forEach(rule -> {
+            JsonNode ofKey = rule.at("/then/properties/" + key);
+            String transport =
+                    rule.at("/if/properties/transport/properties/type/const").asText();
+            if (!ofKey.isMissingNode()) {
+                addKeys(schema, resolved(schema, ofKey), key + ".", " (" + transport + ")", lines);
+            }
+        });
+    }
+
+    private static void addKeys(JsonNode schema, JsonNode object, String prefix, String of, List<String> lines) {
         List<String> required = StreamSupport.stream(object.path("required").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
         object.path("properties").properties().forEach(property -> {
+            if (property.getValue().isBoolean()) {
+                return;
+            }
             JsonNode rule = resolved(schema, property.getValue());
             String key = prefix + property.getKey();
-            lines.add(row(code(key), required.contains(property.getKey()) ? "yes" : "", takes(schema, rule)));
-            addKeys(schema, rule, key + ".", lines);
+            lines.add(row(code(key) + of, required.contains(property.getKey()) ? "yes" : "", takes(schema, rule)));
+            addKeys(schema, rule, key + ".", of, lines);
+            if (prefix.isEmpty()) {
+                addKeysByTransport(schema, property.getKey(), lines);
+            }
         });
     }
 

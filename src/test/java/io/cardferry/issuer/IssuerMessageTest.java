@@ -56,6 +56,15 @@ class IssuerMessageTest {
         headers.put("Z-First", "1");
         headers.put("A-Second", "\"2\"");
         headers.put("M-Third", "3");
-        return new IssuerMessage("aurora", "1a2b3c4d", "POST", "/x", "application/json", headers, everyByte);
+        return new IssuerMessage(
+                "aurora",
+                "1a2b3c4d",
+                "http",
+                "POST",
+                "/x",
+                "application/json",
+                headers,
+                Map.of("11", "000001"),
+                everyByte);
     }
 }

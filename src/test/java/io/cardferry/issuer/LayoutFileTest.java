@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -82,15 +81,13 @@ class LayoutFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"delta, charset: US-ASCII", "cumulus, fields:"})
-    void theExamplesInTheDocsAreLayouts(String id, String begin) throws IOException {
+    @CsvSource({"fixed-length-http, charset: US-ASCII", "iso8583-http, fields:"})
+    void theExamplesInTheDocsAreLayouts(String skeleton, String begin) throws IOException {
         String docs = Files.readString(Path.of("docs/formats.md"));
         int from = docs.indexOf("```yaml\n" + begin) + "```yaml\n".length();
-        Path folder = copyOf(id);
+        Path folder = issuers.resolve("my-bank");
+        FileSystemUtils.copyRecursively(Path.of("skeletons", skeleton, "issuers/my-bank"), folder);
         Files.writeString(folder.resolve("layout.yaml"), docs.substring(from, docs.indexOf("```", from)));
-        if (id.equals("cumulus")) {
-            edit(folder.resolve("issuer.yaml"), "  inquiry: inquiry.jslt\n", "");
-        }
 
         assertThat(PackLoader.load(issuers, PackOverrides.NONE)).hasSize(1);
     }
@@ -101,11 +98,6 @@ class LayoutFileTest {
     }
 
     private Path copyOf(String id) {
-        try {
-            FileSystemUtils.copyRecursively(LayoutFormatTest.FORMATS.resolve(id), issuers.resolve(id));
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-        return issuers.resolve(id);
+        return LayoutPacks.copyOf(id, issuers);
     }
 }

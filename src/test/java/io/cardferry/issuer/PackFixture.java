@@ -153,8 +153,7 @@ final class PackFixture {
                 null,
                 List.of(),
                 1);
-        IssuerMessage message =
-                new IssuerMessage(pack.id(), pack.version(), "POST", "/", "application/json", Map.of(), new byte[] {1});
+        IssuerMessage message = IssuerMessage.overHttp(pack, "POST", "/", Map.of(), new byte[] {1});
         return new Dispatch(Dispatch.Purpose.ATTEMPT, registration(), card, pack, message, 0);
     }
 }

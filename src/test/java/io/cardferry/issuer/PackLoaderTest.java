@@ -31,12 +31,14 @@ class PackLoaderTest {
 
         assertThat(aurora.name()).isEqualTo("Aurora Bank");
         assertThat(aurora.bins()).containsExactly(new BinRange(6, 411111, 411111), new BinRange(8, 40000000, 40009999));
-        assertThat(aurora.transport().url()).isEqualTo(URI.create("http://127.0.0.1:18080/aurora"));
+        assertThat(http(aurora).url()).isEqualTo(URI.create("http://127.0.0.1:18080/aurora"));
         assertThat(aurora.transport().connectTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(aurora.transport().responseTimeout()).isEqualTo(Duration.ofSeconds(5));
-        assertThat(aurora.transport().headers().keySet()).containsExactly("Idempotency-Key", "X-Correlation-Id");
+        assertThat(http(aurora).headers().keySet()).containsExactly("Idempotency-Key", "X-Correlation-Id");
         assertThat(aurora.inquiry().orElseThrow())
-                .isEqualTo(new Inquiry("GET", new Template("/card-registrations/{requestId}"), Duration.ZERO));
+                .isEqualTo(new Inquiry(
+                        Optional.of(new Inquiry.Address("GET", new Template("/card-registrations/{requestId}"))),
+                        Duration.ZERO));
         assertThat(aurora.repeat()).isEqualTo(Repeat.SAFE);
         assertThat(aurora.remembers()).isEqualTo(Duration.ofHours(24));
         assertThat(aurora.retry())
@@ -61,7 +63,7 @@ class PackLoaderTest {
         IssuerPack pack =
                 load((id, key) -> Optional.ofNullable(values.get(key))).get(0);
 
-        assertThat(pack.transport().url()).isEqualTo(URI.create("https://bank.example/api"));
+        assertThat(http(pack).url()).isEqualTo(URI.create("https://bank.example/api"));
         assertThat(pack.transport().connectTimeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(pack.transport().responseTimeout()).isEqualTo(Duration.ofMinutes(1));
         assertThat(pack.retry())
@@ -91,7 +93,7 @@ class PackLoaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             remembers: 24h         | rememberz: 24h           | / | the key "rememberz" is unknown; the nearest is 'remembers' (known are answers,
-            type: http             | type: jms                | /transport/type | "jms" is not allowed; allowed is http
+            type: http             | type: udp                | /transport/type | "udp" is not allowed; allowed is http, tcp, jms
             format: json           | format: edi              | /format | "edi" is not allowed; allowed is json, xml
             sealed-card-key: issuer| sealed-card-key: both    | /sealed-card-key | "both" is not allowed; allowed is issuer, hub
             protection: none       | protection: tls          | /protection | "tls" is not allowed; allowed is none, jwe
@@ -164,7 +166,7 @@ class PackLoaderTest {
         assertThat(borealis.format().contentType()).isEqualTo("application/xml; charset=UTF-8");
         assertThat(borealis.inquiry()).isEmpty();
         assertThat(borealis.repeat()).isEqualTo(Repeat.SAFE);
-        assertThat(borealis.transport().url()).isEqualTo(URI.create("http://127.0.0.1:18080/borealis"));
+        assertThat(http(borealis).url()).isEqualTo(URI.create("http://127.0.0.1:18080/borealis"));
     }
 
     @Test
@@ -205,7 +207,7 @@ class PackLoaderTest {
         Path two = copyOfAurora(issuers, "two").resolve("issuer.yaml");
         edit(one, "format: json", "format: edi");
         edit(two, "repeat: safe", "repeat: maybe");
-        edit(two, "type: http", "type: tcp");
+        edit(two, "type: http", "type: udp");
 
         List<String> lines = problems((id, key) -> key.equals("enabled") ? Optional.of("false") : Optional.empty());
 
@@ -336,5 +338,9 @@ class PackLoaderTest {
 
     private List<String> problems(PackOverrides overrides) {
         return catchThrowableOfType(PackException.class, () -> load(overrides)).lines();
+    }
+
+    private static HttpTransport http(IssuerPack pack) {
+        return (HttpTransport) pack.transport();
     }
 }

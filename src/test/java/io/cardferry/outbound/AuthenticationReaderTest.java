@@ -57,7 +57,7 @@ class AuthenticationReaderTest {
     void overPlainHttpThereIsNeitherACertificateNorAnAuthority() {
         assertThat(refusal(form("none", null, false), "http://bank.example", Map.of("truststore.path", "ca.pem")))
                 .isEqualTo("bank.authentication.truststore.path is of use with https only, and the url is plain http;"
-                        + " set an https url");
+                        + " change its scheme");
     }
 
     @Test

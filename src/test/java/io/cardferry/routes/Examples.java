@@ -129,10 +129,12 @@ final class Examples {
         IssuerMessage message = new IssuerMessage(
                 pack.id(),
                 pack.version(),
+                "http",
                 "POST",
                 "/card-registrations",
                 "application/json",
                 Map.of("Idempotency-Key", submission.card().issuerRequestId().toString()),
+                Map.of(),
                 "{\"requestId\":\"ü\"}".getBytes(StandardCharsets.UTF_8));
         return new Dispatch(
                 Dispatch.Purpose.ATTEMPT,

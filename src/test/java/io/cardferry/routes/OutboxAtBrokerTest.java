@@ -6,7 +6,6 @@ import static io.cardferry.registration.ledger.LedgerFixture.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.configuration.BrokerUrl;
-import io.cardferry.configuration.HubSettings.Login;
 import io.cardferry.contract.BrokerRights;
 import io.cardferry.contract.Messages;
 import io.cardferry.contract.OutsideBroker;
@@ -22,6 +21,7 @@ import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.ReplyRequest;
 import io.cardferry.registration.ledger.LedgerFixture;
 import io.cardferry.registration.ledger.NewRegistration;
+import io.cardferry.security.Login;
 import io.cardferry.security.Secret;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Records of fields at fixed positions. An answer is known by its length and by its constants. */
 final class FixedLengthLayout implements MessageLayout {
@@ -36,6 +37,16 @@ final class FixedLengthLayout implements MessageLayout {
     }
 
     @Override
+    public boolean requires(String request, String field) {
+        return requests.get(request).requires(field);
+    }
+
+    @Override
+    public boolean isAnsweredWith(String field) {
+        return answers.stream().anyMatch(answer -> answer.requires(field));
+    }
+
+    @Override
     public byte[] write(String request, JsonNode fields) {
         return alphabet.encode(requests.get(request).write(new GivenFields(name, "", fields)));
     }
@@ -48,6 +59,14 @@ final class FixedLengthLayout implements MessageLayout {
     @Override
     public ObjectNode readRequest(String request, byte[] message) {
         return read(List.of(requests.get(request)), message, request);
+    }
+
+    @Override
+    public int longest() {
+        return Stream.concat(requests.values().stream(), answers.stream())
+                .mapToInt(FixedLengthRecord::length)
+                .max()
+                .orElseThrow();
     }
 
     @Override

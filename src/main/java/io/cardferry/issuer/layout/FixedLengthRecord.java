@@ -43,6 +43,10 @@ final class FixedLengthRecord {
         streams.define(new StreamBuilder(NAME).format("fixedlength").addRecord(record));
     }
 
+    boolean requires(String name) {
+        return fields.stream().anyMatch(field -> field.name().equals(name) && field.required());
+    }
+
     int length() {
         return length;
     }

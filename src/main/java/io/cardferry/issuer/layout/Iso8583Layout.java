@@ -34,6 +34,16 @@ final class Iso8583Layout implements MessageLayout {
     }
 
     @Override
+    public boolean requires(String request, String field) {
+        return requests.get(request).requires(field);
+    }
+
+    @Override
+    public boolean isAnsweredWith(String field) {
+        return answers.stream().anyMatch(answer -> answer.requires(field));
+    }
+
+    @Override
     public byte[] write(String request, JsonNode fields) {
         return requests.get(request).write(new GivenFields(name, "", fields));
     }
@@ -46,6 +56,11 @@ final class Iso8583Layout implements MessageLayout {
     @Override
     public ObjectNode readRequest(String request, byte[] message) {
         return read(List.of(requests.get(request)), message);
+    }
+
+    @Override
+    public int longest() {
+        return encoding.longest();
     }
 
     @Override

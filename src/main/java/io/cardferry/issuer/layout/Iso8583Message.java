@@ -59,6 +59,10 @@ final class Iso8583Message {
         return type;
     }
 
+    boolean requires(String field) {
+        return required.stream().anyMatch(number -> String.valueOf(number).equals(field));
+    }
+
     /** @throws NotRepresentable if a value does not fit, a required one is missing, or the whole is too long */
     byte[] write(GivenFields given) {
         given.requireOnly(names);

@@ -18,8 +18,17 @@ public interface MessageLayout {
     /** The request that asks what became of one. */
     String INQUIRY = "inquiry";
 
+    /** The request that keeps an idle connection alive. */
+    String ECHO = "echo";
+
     /** Whether the layout has a request of that name. */
     boolean has(String request);
+
+    /** Whether every such request has a value in that field. */
+    boolean requires(String request, String field);
+
+    /** Whether there is an answer that always has a value in that field. */
+    boolean isAnsweredWith(String field);
 
     /**
      * @param request the name of a request that the layout has
@@ -44,6 +53,9 @@ public interface MessageLayout {
      * @throws UnreadableMessage if it is no such request
      */
     ObjectNode readRequest(String request, byte[] message);
+
+    /** The longest message, of either direction, in bytes. */
+    int longest();
 
     /** The media type of messages. */
     String contentType();

@@ -13,21 +13,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Records the attempts at issuers: the intent before the first byte leaves, and what came of it. */
 final class AttemptRecorder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AttemptRecorder.class);
-
     private final Tables tables;
+    private final EffectlessAnswers effectless;
     private final Lease lease;
 
     AttemptRecorder(Tables tables, Lease lease) {
         this.tables = tables;
+        this.effectless = new EffectlessAnswers(tables.jdbc());
         this.lease = lease;
     }
 
@@ -67,7 +65,35 @@ final class AttemptRecorder {
      */
     CardChange end(CardRegistration sent, Outcome outcome, Duration latency, DeliveryPlan plan, Instant now) {
         CardRegistration current = reread(sent);
-        Optional<CardChange> said = recordWithoutEffect(sent, current, outcome, latency, now);
+        boolean mine = current.version() == sent.version();
+        return end(sent, current, mine, outcome, latency, plan, now);
+    }
+
+    /**
+     * What came of an attempt, or of an inquiry, for which nobody waits.
+     *
+     * @param then the card as it was when it was sent, or as it was found
+     * @param mayEndAttempt whether an answer without a decision may be the answer to the attempt that is under way: then it
+     *     counts if there was no other attempt, whose answer it could be
+     */
+    CardChange endLate(CardRegistration then, Outcome outcome, boolean mayEndAttempt, DeliveryPlan plan, Instant now) {
+        CardRegistration current = reread(then);
+        boolean endsAttempt = mayEndAttempt
+                && current.version() == then.version()
+                && current.status() == CardStatus.SUBMITTING
+                && current.attempts() == 1;
+        return end(then, current, endsAttempt, outcome, null, plan, now);
+    }
+
+    private CardChange end(
+            CardRegistration then,
+            CardRegistration current,
+            boolean ends,
+            Outcome outcome,
+            Duration latency,
+            DeliveryPlan plan,
+            Instant now) {
+        Optional<CardChange> said = effectless.record(then, current, ends, outcome, latency, now);
         if (said.isPresent()) {
             return said.get();
         }
@@ -83,7 +109,8 @@ final class AttemptRecorder {
      */
     CardChange endInquiry(CardRegistration asked, Outcome outcome, Duration latency, DeliveryPlan plan, Instant now) {
         CardRegistration current = reread(asked);
-        Optional<CardChange> said = recordWithoutEffect(asked, current, outcome, latency, now);
+        boolean mine = current.version() == asked.version();
+        Optional<CardChange> said = effectless.record(asked, current, mine, outcome, latency, now);
         if (said.isPresent()) {
             return said.get();
         }
@@ -91,38 +118,11 @@ final class AttemptRecorder {
         return move(current, move, "inquiry-ended", outcome, latency, now);
     }
 
-    /** A decision counts whoever brings it, unless one stands already; anything else only from who has the card. */
-    private Optional<CardChange> recordWithoutEffect(
-            CardRegistration then, CardRegistration current, Outcome outcome, Duration latency, Instant now) {
-        boolean mine = current.version() == then.version();
-        if (!mine && outcome.outcomeClass() != OutcomeClass.DECIDED) {
-            write(current, List.of(History.outcome(now, "late-answer", current, null, outcome, latency)));
-            return Optional.of(CardChange.none(current));
-        }
-        if (current.status() == CardStatus.DISCARDED || !then.issuerRequestId().equals(current.issuerRequestId())) {
-            return Optional.of(recordTooLate(then, current, outcome, latency, now));
-        }
-        return CardLifecycle.isDecided(current.status())
-                ? Optional.of(recordSecondDecision(current, outcome, latency, now))
-                : Optional.empty();
-    }
-
-    /** An operator has closed the card for good, or had it sent under another request id: only a person can mend that. */
-    private CardChange recordTooLate(
-            CardRegistration then, CardRegistration current, Outcome outcome, Duration latency, Instant now) {
-        LOG.error(
-                "ALARM: issuer {} decided {} on request {} after an operator had given it up; the card is {}",
-                current.issuer(),
-                outcome.decision(),
-                then.issuerRequestId(),
-                current.status());
-        write(current, List.of(History.outcome(now, "late-answer", current, null, outcome, latency)));
-        return CardChange.none(current);
-    }
-
     private CardChange move(
             CardRegistration before, CardMove move, String event, Outcome outcome, Duration latency, Instant now) {
-        requireMine(tables.cards().move(before, move, now), before);
+        if (!tables.cards().move(before, move, now)) {
+            throw inTheWay(before, outcome);
+        }
         List<HistoryEntry> history = new ArrayList<>();
         CardStatus to = move.to();
         history.add(
@@ -132,22 +132,6 @@ final class AttemptRecorder {
         boolean ended = follow(before, move, history, now);
         write(before, history);
         return new CardChange(reread(before), ended);
-    }
-
-    private CardChange recordSecondDecision(CardRegistration current, Outcome outcome, Duration latency, Instant now) {
-        boolean same = current.status() == outcome.decision().status()
-                && Objects.equals(current.tokenReference(), outcome.tokenReference());
-        if (!same) {
-            LOG.error(
-                    "ALARM: issuer {} contradicts its own decision on request {}: {} stands, {} came later",
-                    current.issuer(),
-                    current.issuerRequestId(),
-                    current.status(),
-                    outcome.decision());
-        }
-        String event = same ? "answer-repeated" : "answer-contradicted";
-        write(current, List.of(History.outcome(now, event, current, null, outcome, latency)));
-        return CardChange.none(current);
     }
 
     /** What else changes with a card: its claim, its dead letter, its registration. True if that has ended now. */
@@ -184,8 +168,19 @@ final class AttemptRecorder {
 
     private static void requireMine(boolean changed, CardRegistration before) {
         if (!changed) {
-            throw new StaleChangeException(
-                    "card registration " + before.cardRegistrationId() + " was taken over by somebody else");
+            throw takenOver(before);
         }
+    }
+
+    /** Somebody was faster by a moment. A decision counts all the same: the committer has it tried again. */
+    private static RuntimeException inTheWay(CardRegistration before, Outcome outcome) {
+        return outcome != null && outcome.outcomeClass() == OutcomeClass.DECIDED
+                ? new OptimisticLockingFailureException("a decision met another change of its card")
+                : takenOver(before);
+    }
+
+    private static StaleChangeException takenOver(CardRegistration before) {
+        return new StaleChangeException(
+                "card registration " + before.cardRegistrationId() + " was taken over by somebody else");
     }
 }

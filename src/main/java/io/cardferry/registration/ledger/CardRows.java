@@ -42,6 +42,7 @@ final class CardRows {
     private static final String OF_REGISTRATION = COLUMNS + "WHERE registration_id = ? ORDER BY position_in_list";
     private static final String OF_REGISTRATIONS = COLUMNS + "WHERE registration_id ";
     private static final String ONE = COLUMNS + "WHERE card_registration_id = ?";
+    private static final String OF_REQUEST = COLUMNS + "WHERE issuer_request_id = ?";
     private static final String SEALED_CARD =
             "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
     private static final String SEALED_MESSAGE =
@@ -135,6 +136,11 @@ final class CardRows {
 
     Optional<CardRegistration> one(UUID cardRegistrationId) {
         return jdbc.query(ONE, (row, number) -> card(row), cardRegistrationId).stream()
+                .findFirst();
+    }
+
+    Optional<CardRegistration> ofRequest(UUID issuerRequestId) {
+        return jdbc.query(OF_REQUEST, (row, number) -> card(row), issuerRequestId).stream()
                 .findFirst();
     }
 

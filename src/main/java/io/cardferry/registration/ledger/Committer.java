@@ -75,6 +75,7 @@ final class Committer implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final AtomicBoolean full = new AtomicBoolean();
     private final AtomicBoolean gone = new AtomicBoolean();
+    private final int groupMax;
     private volatile boolean closing;
 
     /**
@@ -83,7 +84,13 @@ final class Committer implements AutoCloseable {
      * @param size how many threads commit
      */
     Committer(JdbcTemplate jdbc, DataSource dataSource, BooleanSupplier room, int capacity, int size) {
+        this(jdbc, dataSource, room, capacity, size, MAX_GROUP);
+    }
+
+    private Committer(
+            JdbcTemplate jdbc, DataSource dataSource, BooleanSupplier room, int capacity, int size, int groupMax) {
         this.room = room;
+        this.groupMax = groupMax;
         this.jdbc = jdbc;
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         queue = new LinkedBlockingQueue<>(capacity);
@@ -93,6 +100,11 @@ final class Committer implements AutoCloseable {
             thread.start();
             threads.add(thread);
         }
+    }
+
+    /** One thread, which commits each change by itself: for what must not be held while other changes are made. */
+    static Committer ofSingles(JdbcTemplate jdbc, DataSource dataSource, BooleanSupplier room, int capacity) {
+        return new Committer(jdbc, dataSource, room, capacity, 1, 1);
     }
 
     /** The change's result once it is committed; fails with {@link LedgerUnavailableException} if it can't be. */
@@ -118,13 +130,13 @@ final class Committer implements AutoCloseable {
     }
 
     private void commitGroups() {
-        List<Waiting<?>> group = new ArrayList<>(MAX_GROUP);
+        List<Waiting<?>> group = new ArrayList<>(groupMax);
         while (!(closing && queue.isEmpty())) {
             try {
                 Waiting<?> first = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (first != null) {
                     group.add(first);
-                    queue.drainTo(group, MAX_GROUP - 1);
+                    queue.drainTo(group, groupMax - 1);
                     commitGroup(group);
                     group.clear();
                 }

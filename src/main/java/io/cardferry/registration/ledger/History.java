@@ -93,7 +93,7 @@ final class History {
                 text(to),
                 before.attempts(),
                 outcome.outcomeClass().word(),
-                latency.toMillis(),
+                latency == null ? null : latency.toMillis(),
                 words(outcome.reason()));
     }
 

@@ -20,6 +20,7 @@ import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.Submission;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,7 @@ public final class Ledger implements AutoCloseable {
     private final IssuerPauses pauses;
     private final DeadLetters deadLetters;
     private final Outbox outbox;
+    private final TraceCounters traceNumbers;
 
     /**
      * @param keyRetention how long an idempotency key is kept after its registration's last change
@@ -102,6 +104,7 @@ public final class Ledger implements AutoCloseable {
         this.pauses = new IssuerPauses(jdbc, dialect, committer);
         this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
         this.outbox = new Outbox(tables, lease, committer);
+        this.traceNumbers = new TraceCounters(jdbc, dialect, Committer.ofSingles(jdbc, database, room, MAX_WAITING));
     }
 
     /**
@@ -258,6 +261,18 @@ public final class Ledger implements AutoCloseable {
         return told(committer.commit(now -> attempts.endInquiry(asked, outcome, latency, plan, now)));
     }
 
+    /**
+     * Records an answer that nobody waited for, or no longer. A decision settles the card as with {@link #recordOutcome}.
+     *
+     * @param then the card as it was when it was sent, or as it was found by what the answer says
+     * @param mayEndAttempt whether any other answer ends the card's attempt, if that is its first, still under way, and
+     *     nobody has changed the card since {@code then}; else it is written down and changes nothing
+     */
+    public CompletableFuture<CardRegistration> recordLateAnswer(
+            CardRegistration then, Outcome outcome, boolean mayEndAttempt) {
+        return told(committer.commit(now -> attempts.endLate(then, outcome, mayEndAttempt, plan, now)));
+    }
+
     private CompletableFuture<CardRegistration> told(CompletableFuture<CardChange> change) {
         return change.thenApply(this::told);
     }
@@ -317,6 +332,16 @@ public final class Ledger implements AutoCloseable {
                         "card registration " + card.cardRegistrationId() + " has no message any more"))));
     }
 
+    /** The card that its issuer knows by this request id. */
+    public Optional<CardRegistration> cardOfRequest(UUID issuerRequestId) {
+        return read(() -> tables.cards().ofRequest(issuerRequestId));
+    }
+
+    /** The ids of those of these cards that have been changed since, or are gone. By one query, so of 10,000 at most. */
+    public Set<UUID> changed(Collection<CardRegistration> cards) {
+        return read(() -> CardVersions.changed(tables.jdbc(), cards));
+    }
+
     /** What is needed to send the card: its registration, and the card as its source listed it. */
     public Submission submission(CardRegistration card) {
         return read(() -> {
@@ -339,6 +364,11 @@ public final class Ledger implements AutoCloseable {
     /** What was given up for now, and what operators do about it. */
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** The trace numbers that issuers' messages carry. */
+    public TraceCounters traceNumbers() {
+        return traceNumbers;
     }
 
     /** What is still to be told by a message. */
@@ -375,5 +405,6 @@ public final class Ledger implements AutoCloseable {
     @Override
     public void close() {
         committer.close();
+        traceNumbers.close();
     }
 }

@@ -1,0 +1,99 @@
+package io.cardferry.issuer;
+
+import io.cardferry.issuer.layout.MessageLayout;
+import io.cardferry.security.SafeText;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a pack's transport, format and inquiry fit together: what no schema can say. */
+final class TransportFit {
+
+    private final PackDocument document;
+    private final PackProblems problems;
+
+    TransportFit(PackDocument document, PackProblems problems) {
+        this.document = document;
+        this.problems = problems;
+    }
+
+    /** @param transport and {@code format}: {@code null} if something is wrong with it, which was said already */
+    void check(Transport transport, MessageFormat format) {
+        if (transport == null || format == null) {
+            return;
+        }
+        if (!(transport instanceof HttpTransport)) {
+            requireNoStatuses();
+            requireInquiryAsMessage(format);
+        }
+        if (transport instanceof TcpTransport tcp) {
+            format.layout()
+                    .ifPresentOrElse(
+                            layout -> requireMatch(tcp, layout),
+                            () -> problems.add(
+                                    "/format",
+                                    SafeText.quoted(document.text("/format"))
+                                            + " has no fields to match answers by; over tcp it is fixed-length or"
+                                            + " iso8583"));
+        }
+        requireEcho(transport, format);
+    }
+
+    private void requireNoStatuses() {
+        if (!document.tree().at("/answers").isMissingNode()) {
+            problems.add("/answers", "is about HTTP statuses, and this transport has none; remove it");
+        }
+    }
+
+    private void requireInquiryAsMessage(MessageFormat format) {
+        boolean asked = !document.tree().at("/inquiry").isMissingNode();
+        if (asked && !format.asksByMessage()) {
+            problems.add("/inquiry", "is a message over this transport; mapping.inquiry makes it, and is missing");
+        }
+        if (!asked && format.asksByMessage()) {
+            problems.add(
+                    "/mapping/inquiry", "is of no use without the key 'inquiry', which says when the issuer is asked");
+        }
+    }
+
+    private void requireMatch(TcpTransport tcp, MessageLayout layout) {
+        List<String> fields = tcp.matchBy();
+        for (int i = 0; i < fields.size(); i++) {
+            String field = fields.get(i);
+            String pointer = "/transport/match-by/" + i;
+            for (String request : List.of(MessageLayout.REGISTRATION, MessageLayout.INQUIRY)) {
+                if (layout.has(request) && !layout.requires(request, field)) {
+                    problems.add(
+                            pointer,
+                            SafeText.quoted(field) + " is no field that the layout's request '" + request
+                                    + "' always has; answers could not be told apart by it");
+                }
+            }
+            if (!layout.isAnsweredWith(field)) {
+                problems.add(
+                        pointer,
+                        SafeText.quoted(field)
+                                + " is in no answer of the layout always; no answer would find its request");
+            }
+        }
+        boolean echoes = tcp.idleEcho().isPresent() && layout.has(MessageLayout.ECHO);
+        if (echoes && fields.stream().noneMatch(field -> layout.requires(MessageLayout.ECHO, field))) {
+            problems.add("/transport/match-by", "has no field that the layout's request 'echo' always has");
+        }
+    }
+
+    private void requireEcho(Transport transport, MessageFormat format) {
+        Optional<String> mapping = document.optionalText("/mapping/echo");
+        boolean wanted = transport instanceof TcpTransport tcp && tcp.idleEcho().isPresent();
+        if (wanted && mapping.isEmpty()) {
+            problems.add("/transport/idle-echo", "needs mapping.echo, which makes the echo message");
+        }
+        if (!wanted && mapping.isPresent()) {
+            problems.add("/mapping/echo", "is of use with transport tcp and its key 'idle-echo' only; remove it");
+        }
+        boolean described =
+                format.layout().filter(layout -> layout.has(MessageLayout.ECHO)).isPresent();
+        if (wanted && mapping.isPresent() && !described) {
+            problems.add("/mapping/echo", "the layout has no request 'echo'; describe it there or remove this");
+        }
+    }
+}
