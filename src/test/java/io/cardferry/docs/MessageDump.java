@@ -68,7 +68,8 @@ final class MessageDump {
 
     private void addLine(String position, byte[] bytes, String what) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1).replaceAll("[^ -~]", ".");
-        lines.add("%4s  %-47s  %-16s  %s".formatted(position, HEX.formatHex(bytes), text, what)
+        lines.add("%4s  %-47s  %-16s  %s"
+                .formatted(position, HEX.formatHex(bytes), text, what)
                 .stripTrailing());
     }
 

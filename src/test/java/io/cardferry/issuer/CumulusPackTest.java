@@ -133,8 +133,7 @@ class CumulusPackTest {
         int others = 5 + 36 + 5 + 6 + 5 + 64 + 5 + 128 + 5 + 11;
         int longest = IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                 .mapToObj(Character::toString)
-                .mapToInt(character ->
-                        Transliteration.toAscii(character).length())
+                .mapToInt(character -> Transliteration.toAscii(character).length())
                 .max()
                 .orElseThrow();
 

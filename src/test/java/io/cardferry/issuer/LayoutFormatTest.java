@@ -28,7 +28,9 @@ class LayoutFormatTest {
 
     @Test
     void fourBanksNeedNothingButFiles() {
-        assertThat(LayoutPacks.ALL).extracting(IssuerPack::id).containsExactly("cumulus", "delta", "epsilon", "stratus");
+        assertThat(LayoutPacks.ALL)
+                .extracting(IssuerPack::id)
+                .containsExactly("cumulus", "delta", "epsilon", "stratus");
         for (IssuerPack pack : LayoutPacks.ALL) {
             assertThat(new PackCheck(pack).findings()).as(pack.id()).isEmpty();
         }

@@ -29,8 +29,8 @@ final class LayoutPacks {
     /** The card registration of its sample {@code approved}, with a well-known card and device. */
     static ObjectNode canonical(String id) {
         try {
-            ObjectNode canonical = (ObjectNode) JSON.readTree(
-                    Files.readString(pack(id).folder().resolve("samples/approved/canonical.json")));
+            ObjectNode canonical = (ObjectNode)
+                    JSON.readTree(Files.readString(pack(id).folder().resolve("samples/approved/canonical.json")));
             ((ObjectNode) canonical.get("card")).put("pan", "4111111111111111");
             ((ObjectNode) canonical.get("device")).put("name", "Living room TV");
             return canonical;
@@ -42,7 +42,8 @@ final class LayoutPacks {
     /** The bytes that a file of its samples stands for. */
     static byte[] sample(String id, String file) {
         try {
-            return pack(id).format().ofSample(Files.readAllBytes(pack(id).folder().resolve("samples/" + file)));
+            return pack(id).format()
+                    .ofSample(Files.readAllBytes(pack(id).folder().resolve("samples/" + file)));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
