@@ -1,6 +1,7 @@
 package io.cardferry.issuer;
 
 import io.cardferry.outbound.Authentication;
+import io.cardferry.outbound.tcp.LengthHeader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -36,14 +37,6 @@ public record TcpTransport(
     /** The word for it in {@code issuer.yaml} and in kept messages. */
     static final String TYPE = "tcp";
 
-    /**
-     * The length before each message: a whole number, its highest byte first.
-     *
-     * @param bytes 2 or 4
-     * @param countsItself whether it is part of the length
-     */
-    public record LengthHeader(int bytes, boolean countsItself) {}
-
     public TcpTransport {
         Objects.requireNonNull(host, "host");
         Objects.requireNonNull(authentication, "authentication");
@@ -61,6 +54,7 @@ public record TcpTransport(
 
     @Override
     public Optional<String> address() {
-        return Optional.of((tls ? "tls" : "tcp") + "://" + host + ":" + port);
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return Optional.of((tls ? "tls" : "tcp") + "://" + name + ":" + port);
     }
 }

@@ -5,6 +5,7 @@ import io.cardferry.outbound.Authentication;
 import io.cardferry.outbound.AuthenticationForm;
 import io.cardferry.outbound.AuthenticationReader;
 import io.cardferry.outbound.AuthenticationScheme;
+import io.cardferry.outbound.tcp.LengthHeader;
 import io.cardferry.security.SafeText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -45,7 +46,7 @@ final class TcpTransportReader {
         transport.path("match-by").forEach(field -> matchBy.add(field.asText()));
         JsonNode header = transport.path("length-header");
         return new TcpTransport(
-                url.getHost(),
+                withoutBrackets(url.getHost()),
                 url.getPort(),
                 url.getScheme().equals("tls"),
                 authentication,
@@ -53,7 +54,7 @@ final class TcpTransportReader {
                 response,
                 transport.path("connections").asInt(1),
                 matchBy,
-                new TcpTransport.LengthHeader(
+                new LengthHeader(
                         header.path("bytes").asInt(2),
                         header.path("counts-itself").asBoolean()),
                 Optional.ofNullable(echo));
@@ -66,6 +67,11 @@ final class TcpTransportReader {
             AuthenticationForm form = new AuthenticationForm(AuthenticationScheme.NONE, null, certificate);
             return secrets.map(reader -> reader.read(form, url)).orElse(Authentication.NONE);
         });
+    }
+
+    /** Of an IPv6 address. */
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     private static URI url(String text) {

@@ -29,7 +29,8 @@ public final class Authentication {
         return Optional.ofNullable(header);
     }
 
-    Optional<SSLContext> tls() {
+    /** Empty: the JVM's, should TLS be spoken at all. */
+    public Optional<SSLContext> tls() {
         return Optional.ofNullable(tls);
     }
 

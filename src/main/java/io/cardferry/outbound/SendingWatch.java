@@ -1,10 +1,6 @@
 package io.cardferry.outbound;
 
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.http.ClassicHttpRequest;
@@ -48,22 +44,9 @@ final class SendingWatch implements ExecChainHandler {
             throw e;
         } catch (IOException | HttpException | RuntimeException e) {
             if (scope.clientContext.getAttribute(SENDING) == null) {
-                throw new NotSentException(kind(e), e);
+                throw NotSentException.because(e);
             }
             throw new AnswerLostException("unreadable answer", false, e);
         }
-    }
-
-    private static String kind(Exception e) {
-        if (e instanceof UnknownHostException) {
-            return "unknown host";
-        }
-        if (e instanceof SSLException) {
-            return "TLS failure";
-        }
-        if (e instanceof SocketTimeoutException) {
-            return "connect timeout";
-        }
-        return e instanceof ConnectException ? "connection refused" : "no connection";
     }
 }

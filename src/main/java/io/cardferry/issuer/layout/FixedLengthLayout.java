@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Records of fields at fixed positions. An answer is known by its length and by its constants. */
 final class FixedLengthLayout implements MessageLayout {
@@ -53,6 +54,14 @@ final class FixedLengthLayout implements MessageLayout {
     @Override
     public ObjectNode readRequest(String request, byte[] message) {
         return read(List.of(requests.get(request)), message, request);
+    }
+
+    @Override
+    public int longest() {
+        return Stream.concat(requests.values().stream(), answers.stream())
+                .mapToInt(FixedLengthRecord::length)
+                .max()
+                .orElseThrow();
     }
 
     @Override

@@ -54,6 +54,11 @@ final class Iso8583Layout implements MessageLayout {
     }
 
     @Override
+    public int longest() {
+        return encoding.longest();
+    }
+
+    @Override
     public String contentType() {
         return contentType;
     }

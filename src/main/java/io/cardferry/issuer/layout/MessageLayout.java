@@ -51,6 +51,9 @@ public interface MessageLayout {
      */
     ObjectNode readRequest(String request, byte[] message);
 
+    /** The longest message, of either direction, in bytes. */
+    int longest();
+
     /** The media type of messages. */
     String contentType();
 

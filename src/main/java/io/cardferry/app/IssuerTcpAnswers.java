@@ -1,0 +1,32 @@
+package io.cardferry.app;
+
+import io.cardferry.issuer.AnswerMatch;
+import io.cardferry.issuer.Dispatch;
+import io.cardferry.issuer.IssuerPack;
+import io.cardferry.outbound.tcp.TcpAnswers;
+import java.util.Optional;
+
+/**
+ * What becomes of messages that come over an issuer's kept connections.
+ *
+ * @param pack the version whose connections they are
+ * @param match by which fields answers find their requests
+ * @param leftOver where answers go that nobody waits for
+ */
+record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, AnswersLeftOver leftOver) implements TcpAnswers<Dispatch> {
+
+    @Override
+    public Optional<String> keyOf(byte[] frame) {
+        return match.keyOf(frame);
+    }
+
+    @Override
+    public void late(Dispatch about, byte[] frame) {
+        leftOver.late(about, frame);
+    }
+
+    @Override
+    public void unmatched(byte[] frame) {
+        leftOver.unmatched(pack, frame);
+    }
+}

@@ -1,0 +1,31 @@
+package io.cardferry.outbound.tcp;
+
+import java.util.Objects;
+
+/** Makes the messages that show whether a quiet host is still there. */
+@FunctionalInterface
+public interface TcpEcho {
+
+    /** For a host that is never asked. */
+    TcpEcho NONE = () -> {
+        throw new IllegalStateException("this host is sent no echoes");
+    };
+
+    /**
+     * A fresh echo. May wait, and may throw: this round is left out then.
+     *
+     * @see TcpSettings#idleEcho
+     */
+    Message next();
+
+    /**
+     * @param bytes of the message, without its length
+     * @param key by which its answer is matched
+     */
+    record Message(byte[] bytes, String key) {
+        public Message {
+            Objects.requireNonNull(bytes, "bytes");
+            Objects.requireNonNull(key, "key");
+        }
+    }
+}
