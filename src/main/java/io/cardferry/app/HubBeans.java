@@ -36,9 +36,12 @@ import io.cardferry.issuer.IssuerAnswerProcessor;
 import io.cardferry.issuer.IssuerGateProcessor;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.IssuerRequestProcessor;
+import io.cardferry.issuer.LateAnswers;
 import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.SendingTime;
+import io.cardferry.issuer.TraceNumbers;
+import io.cardferry.issuer.UnmatchedAnswers;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.issuer.jms.AwaitReplyProcessor;
 import io.cardferry.issuer.jms.AwaitedReplies;
@@ -89,6 +92,7 @@ record HubBeans(
         IssuerReload reload,
         UnrecordedAnswers unrecorded,
         AwaitedReplies replies,
+        TraceNumbers traceNumbers,
         HubMetrics metrics,
         Endings endings,
         Database database,
@@ -214,15 +218,22 @@ record HubBeans(
         SendingTime sending =
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
+        AnswerReader answers = new AnswerReader(CLOCK);
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
-                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, CLOCK),
-                "cardFollowUp", new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending, CLOCK),
+                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, traceNumbers),
+                "cardFollowUp",
+                        new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending, traceNumbers),
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
-                "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
+                "issuerAnswerProcessor", new IssuerAnswerProcessor(answers),
+                "lateAnswers", new LateAnswers(packs, ledger, answers, unmatchedAnswers()));
+    }
+
+    private UnmatchedAnswers unmatchedAnswers() {
+        return new UnmatchedAnswers(metrics::answerUnmatched, System::nanoTime);
     }
 
     private Map<String, Object> issuersOverJms() {

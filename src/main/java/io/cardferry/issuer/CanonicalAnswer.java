@@ -47,10 +47,11 @@ final class CanonicalAnswer {
                 && (named.isMissingNode() || named.isNull() || isAbout(requestId));
     }
 
-    /** About which request it is; empty if it names none. */
+    /** The request that it says it is about; empty if it names none. */
     Optional<UUID> requestId() {
+        String text = document.path("requestId").asText();
         try {
-            return Optional.ofNullable(document.path("requestId").textValue()).map(UUID::fromString);
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equals(text));
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }

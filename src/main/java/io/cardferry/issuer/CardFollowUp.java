@@ -4,8 +4,6 @@ import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
-import java.time.Clock;
-import java.util.Optional;
 
 /** The steps of the routes {@code send-again} and {@code inquire-issuer}: what is done about a card after its first attempt. */
 public final class CardFollowUp {
@@ -15,12 +13,12 @@ public final class CardFollowUp {
     private final Ledger ledger;
     private final String requestorId;
     private final SendingTime sending;
-    private final Clock clock;
+    private final TraceNumbers numbers;
 
     /**
      * @param requestorId ours, as token requestor: 11 digits
      * @param sending how long after an intent its message may be sent
-     * @param clock for questions that say when they are sent
+     * @param numbers for questions that say when, and under which number, they are sent
      */
     public CardFollowUp(
             PacksInForce packs,
@@ -28,13 +26,13 @@ public final class CardFollowUp {
             Ledger ledger,
             String requestorId,
             SendingTime sending,
-            Clock clock) {
+            TraceNumbers numbers) {
         this.packs = packs;
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
         this.sending = sending;
-        this.clock = clock;
+        this.numbers = numbers;
     }
 
     /** The message that was kept, whatever became of its pack since then. */
@@ -54,8 +52,7 @@ public final class CardFollowUp {
     public Dispatch makeInquiry(DueCard due) {
         CardRegistration card = due.card();
         IssuerPack pack = packOf(card);
-        IssuerMessage question =
-                renderer.inquiry(pack, card, requestorId, new Transmission(clock.instant(), Optional.empty()));
+        IssuerMessage question = renderer.inquiry(pack, card, requestorId, numbers.next(pack));
         return new Dispatch(
                 Dispatch.Purpose.INQUIRY,
                 ledger.registrationOf(card),

@@ -27,6 +27,13 @@ public final class CardOutcome {
                         : ledger.recordInquiry(card, outcome, ended.latency()));
     }
 
+    /** Records what an answer says that nobody waited for, or no longer. */
+    public CardRegistration recordLate(LateAnswer late) {
+        CardRegistration card = late.card();
+        Outcome outcome = withoutCardNumber(card.last4(), late.outcome());
+        return Commit.of(ledger.recordLateAnswer(card, outcome, late.mayEndAttempt()));
+    }
+
     /** An issuer may echo the number that it was sent. What it says is kept and shown, so it must not stand in there. */
     public static Outcome withoutCardNumber(String last4, Outcome outcome) {
         String token = outcome.tokenReference();

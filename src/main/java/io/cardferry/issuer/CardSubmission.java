@@ -9,9 +9,8 @@ import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Submission;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Ledger;
+import io.cardferry.registration.ledger.LedgerUnavailableException;
 import io.cardferry.security.UnreadableSealedCard;
-import java.time.Clock;
-import java.util.Optional;
 
 /** The steps of the route {@code submit-card}: render the message, commit the intent, or record why it is not sent. */
 public final class CardSubmission {
@@ -20,20 +19,20 @@ public final class CardSubmission {
     private final Ledger ledger;
     private final String requestorId;
     private final SendingTime sending;
-    private final Clock clock;
+    private final TraceNumbers numbers;
 
     /**
      * @param requestorId ours, as token requestor: 11 digits
      * @param sending how long after an intent its message may be sent
-     * @param clock for messages that say when they are sent
+     * @param numbers for messages that say when, and under which number, they are sent
      */
     public CardSubmission(
-            MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending, Clock clock) {
+            MessageRenderer renderer, Ledger ledger, String requestorId, SendingTime sending, TraceNumbers numbers) {
         this.renderer = renderer;
         this.ledger = ledger;
         this.requestorId = requestorId;
         this.sending = sending;
-        this.clock = clock;
+        this.numbers = numbers;
     }
 
     /**
@@ -41,6 +40,7 @@ public final class CardSubmission {
      *
      * @throws NotRepresentable if a value does not fit that format
      * @throws MappingFailed if the pack's mapping is wrong for this card
+     * @throws LedgerUnavailableException if the message needs a number and there is none
      */
     public Dispatch render(OpenedSubmission opened) {
         Submission submission = opened.submission();
@@ -53,7 +53,7 @@ public final class CardSubmission {
                 submission.discovered(),
                 opened.opened(),
                 requestorId);
-        CanonicalCard.transmitted(canonical, new Transmission(clock.instant(), Optional.empty()));
+        CanonicalCard.transmitted(canonical, numbers.next(pack));
         return new Dispatch(
                 Dispatch.Purpose.ATTEMPT, submission.registration(), card, pack, renderer.render(pack, canonical), 0);
     }

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param latency from sending to the end of the answer, or to giving up
  * @param reached whether the issuer itself can be said to work, whatever it said
  */
-public record EndedAttempt(Dispatch dispatch, Outcome outcome, Duration latency, boolean reached) {
+public record EndedAttempt(Dispatch dispatch, Outcome outcome, Duration latency, boolean reached)
+        implements KeptAnswer {
 
     public EndedAttempt {
         Objects.requireNonNull(dispatch, "dispatch");
@@ -24,6 +25,16 @@ public record EndedAttempt(Dispatch dispatch, Outcome outcome, Duration latency,
     /** An attempt of whose end nothing more is known than its outcome. */
     public EndedAttempt(Dispatch dispatch, Outcome outcome, Duration latency) {
         this(dispatch, outcome, latency, isReached(outcome.outcomeClass()));
+    }
+
+    @Override
+    public String issuer() {
+        return dispatch.pack().id();
+    }
+
+    @Override
+    public String subject() {
+        return "registration " + dispatch.registration().registrationId();
     }
 
     private static boolean isReached(OutcomeClass outcomeClass) {

@@ -18,21 +18,21 @@ public final class UnrecordedAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnrecordedAnswers.class);
 
-    private final BlockingQueue<EndedAttempt> kept = new LinkedBlockingQueue<>(MAX_KEPT);
+    private final BlockingQueue<KeptAnswer> kept = new LinkedBlockingQueue<>(MAX_KEPT);
 
     /** Keeps an answer until {@link #takeAll}. */
-    public void keep(EndedAttempt ended) {
-        if (!kept.offer(ended)) {
+    public void keep(KeptAnswer answer) {
+        if (!kept.offer(answer)) {
             LOG.error(
-                    "ALARM: registration {}: an answer of issuer {} can't be recorded or kept; the card will be in doubt",
-                    ended.dispatch().registration().registrationId(),
-                    ended.dispatch().pack().id());
+                    "ALARM: {}: an answer of issuer {} can't be recorded or kept; the card will be in doubt",
+                    answer.subject(),
+                    answer.issuer());
         }
     }
 
     /** Everything that was kept, to be recorded now; what can't be is kept again. */
-    public List<EndedAttempt> takeAll() {
-        List<EndedAttempt> all = new ArrayList<>();
+    public List<KeptAnswer> takeAll() {
+        List<KeptAnswer> all = new ArrayList<>();
         kept.drainTo(all);
         return all;
     }

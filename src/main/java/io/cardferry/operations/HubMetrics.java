@@ -6,6 +6,7 @@ import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.source.TimedAnswer;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -99,6 +100,15 @@ public final class HubMetrics implements AutoCloseable {
                 .record(ended.latency());
     }
 
+    /** An issuer has sent an answer that belongs to nothing. */
+    public void answerUnmatched(String issuer) {
+        unmatched(issuer).increment();
+    }
+
+    private Counter unmatched(String issuer) {
+        return registry.counter("cardferry.issuer.answers.unmatched", "issuer", issuer);
+    }
+
     /** Operators have acted on dead letters. */
     public void operatorActed(OperatorAction action, int deadLetters) {
         registry.counter("cardferry.dead.letter.actions", "action", action.word())
@@ -119,6 +129,8 @@ public final class HubMetrics implements AutoCloseable {
                         List.of(IssuerState.values()),
                         (issuer, state) -> issuer.state() == state ? 1 : 0),
                 true);
+        // At 0 from the start: an alarm on its growth must not miss the first one.
+        issuers.forEach(issuer -> unmatched(issuer.id()));
         issuerCards.register(rows(issuers, "status", WAITING_OR_DEAD, IssuerStanding::cards), true);
         issuerPacks.register(
                 issuers.stream()

@@ -22,9 +22,11 @@ import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.Uuid7;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,7 +200,7 @@ class LateAnswersTest {
     @Test
     void whoWaitsForManyAnswersLearnsWhichCardsWereChangedMeanwhile() {
         CardRegistration changed = sent();
-        List<CardRegistration> waiting = new java.util.ArrayList<>(List.of(changed, sent()));
+        List<CardRegistration> waiting = new ArrayList<>(List.of(changed, sent()));
         assertThat(ledger.changed(waiting)).isEmpty();
         get(ledger.recordOutcome(changed, APPROVED, SOON));
         CardRegistration other = sent();
@@ -217,7 +219,7 @@ class LateAnswersTest {
     }
 
     private CardRegistration takenInDoubt(CardRegistration sent) {
-        return org.awaitility.Awaitility.await()
+        return Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> get(ledger.takeDueCards("aurora", 10)), taken -> !taken.isEmpty())
                 .stream()
