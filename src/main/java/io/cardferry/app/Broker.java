@@ -3,6 +3,7 @@ package io.cardferry.app;
 import io.cardferry.configuration.BrokerUrl;
 import io.cardferry.configuration.HubSettings;
 import io.cardferry.messaging.BrokerConnections;
+import io.cardferry.messaging.BrokerLimits;
 import io.cardferry.messaging.BrokerWatch;
 import io.cardferry.messaging.EmbeddedBroker;
 import io.cardferry.messaging.StoreLevel;
@@ -18,13 +19,15 @@ final class Broker implements AutoCloseable {
 
     private final Optional<EmbeddedBroker> embedded;
     private final Optional<StoreLevel> store;
+    private final HubSettings.Jms settings;
     private final BrokerConnections connections;
     private final BrokerWatch watch;
 
-    private Broker(Optional<EmbeddedBroker> embedded, BrokerConnections connections, String name) {
+    private Broker(HubSettings.Jms settings, Optional<EmbeddedBroker> embedded, String name) {
+        this.settings = settings;
         this.embedded = embedded;
         this.store = embedded.map(EmbeddedBroker::store);
-        this.connections = connections;
+        this.connections = connections(BrokerLimits.STANDARD);
         this.watch = new BrokerWatch(connections.forWatch(), name, store);
         watch.start();
     }
@@ -33,15 +36,20 @@ final class Broker implements AutoCloseable {
     static Broker open(HubSettings.Jms settings, Path dataFolder) {
         if (settings.url().isPresent()) {
             BrokerUrl url = settings.url().get();
-            return new Broker(Optional.empty(), BrokerConnections.to(url, settings.login()), "at " + url);
+            return new Broker(settings, Optional.empty(), "at " + url);
         }
         try {
             EmbeddedBroker embedded = EmbeddedBroker.start(dataFolder);
-            return new Broker(
-                    Optional.of(embedded), BrokerConnections.within(embedded.address()), "in the data folder");
+            return new Broker(settings, Optional.of(embedded), "in the data folder");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Other connections to it, with limits of their own; whoever asks for them closes them. */
+    BrokerConnections connections(BrokerLimits limits) {
+        return embedded.map(here -> BrokerConnections.within(here.address(), limits))
+                .orElseGet(() -> BrokerConnections.to(settings.url().orElseThrow(), settings.login(), limits));
     }
 
     /** What the routes name {@code jms}. */

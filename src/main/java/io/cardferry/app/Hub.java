@@ -7,6 +7,7 @@ import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.pages.ApiPages;
 import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.IssuerReload;
 import io.cardferry.registration.Endings;
@@ -116,8 +117,13 @@ public final class Hub implements RunningHub {
         metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
         watch(metrics, pools, ledger, endings);
         Optional<Broker> messages = broker.opened();
+        IssuerBrokers brokers = opened(new IssuerBrokers(messages));
+        AwaitedReplies replies = new AwaitedReplies();
         Changeover changeover = new Changeover(
-                issuers, routes.issuerRoutes(), metrics, settings.delivery().lease());
+                issuers,
+                routes.issuerRoutes(brokers),
+                metrics,
+                settings.delivery().lease());
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
         routes.bind(new HubBeans(
                         configuration,
@@ -127,6 +133,7 @@ public final class Hub implements RunningHub {
                         issuers,
                         new IssuerReload(() -> packs.into(changeover, keystore), RELOAD_PATIENCE),
                         unrecorded,
+                        replies,
                         metrics,
                         endings,
                         database,
@@ -142,6 +149,7 @@ public final class Hub implements RunningHub {
         opened(door);
         if (database.isShared()) {
             opened(new EndingsOfOthers(endings, ledger));
+            opened(new RepliesOfOthers(replies, ledger));
         }
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);
@@ -149,8 +157,8 @@ public final class Hub implements RunningHub {
         if (messages.isPresent()) {
             routes.takeMessages();
             opened(routes::stopTakingMessages);
-            opened(pause);
         }
+        opened(pause);
         embeddedBroker = messages.flatMap(Broker::embeddedAddress);
         address = address(settings, door.open());
         LOG.info(

@@ -43,6 +43,11 @@ import io.cardferry.issuer.SendingTime;
 import io.cardferry.issuer.TraceNumbers;
 import io.cardferry.issuer.UnmatchedAnswers;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.issuer.jms.AwaitReplyProcessor;
+import io.cardferry.issuer.jms.AwaitedReplies;
+import io.cardferry.issuer.jms.IssuerReplies;
+import io.cardferry.issuer.jms.JmsRequestProcessor;
+import io.cardferry.issuer.jms.LedgerReplies;
 import io.cardferry.operations.BulkReplay;
 import io.cardferry.operations.CardRefresh;
 import io.cardferry.operations.DeadLetterActions;
@@ -59,6 +64,7 @@ import io.cardferry.outbox.OutboxMessageProcessor;
 import io.cardferry.outbox.OutboxMessages;
 import io.cardferry.outbox.OutboxPatience;
 import io.cardferry.outbox.OutboxRound;
+import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.DeadLetters;
@@ -74,6 +80,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** What the routes refer to by name: every bean, in one place. */
 record HubBeans(
@@ -84,6 +91,7 @@ record HubBeans(
         Issuers issuers,
         IssuerReload reload,
         UnrecordedAnswers unrecorded,
+        AwaitedReplies replies,
         HubMetrics metrics,
         Endings endings,
         Database database,
@@ -117,6 +125,7 @@ record HubBeans(
         beans.putAll(sealedCards());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
+        beans.putAll(issuersByMessage());
         beans.putAll(gates());
         beans.putAll(operations(sweep));
         beans.putAll(deadLetters());
@@ -209,7 +218,6 @@ record HubBeans(
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
         TraceNumbers numbers = new TraceNumbers(ledger.traceNumbers()::take, CLOCK, System::nanoTime);
-        AnswerReader answers = new AnswerReader(CLOCK);
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
@@ -218,12 +226,23 @@ record HubBeans(
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
-                "issuerAnswerProcessor", new IssuerAnswerProcessor(answers),
-                "lateAnswers", new LateAnswers(packs, ledger, answers, unmatchedAnswers()));
+                "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
     }
 
-    private UnmatchedAnswers unmatchedAnswers() {
-        return new UnmatchedAnswers(metrics::answerUnmatched, System::nanoTime);
+    private Map<String, Object> issuersByMessage() {
+        Predicate<CardRegistration> takenOver =
+                card -> database.isShared() && RepliesOfOthers.isTakenOver(ledger, card);
+        AnswerReader answers = new AnswerReader(CLOCK);
+        UnmatchedAnswers unmatched = new UnmatchedAnswers(metrics::answerUnmatched, System::nanoTime);
+        LateAnswers late = new LateAnswers(ledger, answers, unmatched);
+        return Map.of(
+                "lateAnswers", late,
+                "awaitedReplies", replies,
+                "jmsRequestProcessor", new JmsRequestProcessor(replies),
+                "awaitReplyProcessor", new AwaitReplyProcessor(replies, takenOver),
+                "issuerReplies",
+                        new IssuerReplies(
+                                replies, answers, new LedgerReplies(late, new CardOutcome(ledger), unmatched)));
     }
 
     private Map<String, Object> sealedCards() {

@@ -23,7 +23,7 @@ final class HubRoutes implements AutoCloseable {
 
     private static final int STOP_SECONDS_MAX = 8;
     /** Not read without JMS: they can't be made without a broker. */
-    private static final String ROUTES_OF_MESSAGES = "**/jms*.camel.yaml,**/outbox*.camel.yaml";
+    private static final String ROUTES_OF_MESSAGES = "**/intake/jms*.camel.yaml,**/outbox*.camel.yaml";
 
     private static final String TAKES_MESSAGES = "accept-over-jms";
     private static final String TELLS = "send-outbox";
@@ -101,9 +101,17 @@ final class HubRoutes implements AutoCloseable {
                 .add();
     }
 
-    /** Makes and takes away the routes to the issuers. */
-    IssuerRoutes issuerRoutes() {
-        return new IssuerRoutes(context(), Map.of("http", new HttpRoutes(context(), pools.clock)));
+    /**
+     * Makes and takes away the routes to the issuers.
+     *
+     * @param brokers of those that are reached over JMS
+     */
+    IssuerRoutes issuerRoutes(IssuerBrokers brokers) {
+        return new IssuerRoutes(
+                context(),
+                Map.of(
+                        "http", new HttpRoutes(context(), pools.clock),
+                        "jms", new JmsRoutes(context(), brokers)));
     }
 
     /** Gives the routes the broker that they name {@code jms}. */

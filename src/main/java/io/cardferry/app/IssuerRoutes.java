@@ -40,7 +40,7 @@ final class IssuerRoutes {
 
     /** Takes this version's route away, and what it needed; does nothing about what is not there. */
     void remove(IssuerPack pack) throws Exception {
-        removeRoute(routeOf(pack));
+        removeRoute(context, routeOf(pack));
         context.removeEndpoints(Dispatch.endpointOf(pack));
         try {
             transportOf(pack).removed(pack);
@@ -70,12 +70,13 @@ final class IssuerRoutes {
 
     /** Takes it away. */
     void removeLane(String issuer) throws Exception {
-        removeRoute("lane-" + issuer);
+        removeRoute(context, "lane-" + issuer);
         context.removeEndpoints("direct:lane-" + issuer);
         context.getRegistry().unbind("lane-" + issuer);
     }
 
-    private void removeRoute(String id) throws Exception {
+    /** Stops a route, and takes it away; does nothing if it is not there. */
+    static void removeRoute(CamelContext context, String id) throws Exception {
         ModelCamelContext model = (ModelCamelContext) context;
         if (model.getRouteDefinition(id) != null) {
             context.getRouteController().stopRoute(id);

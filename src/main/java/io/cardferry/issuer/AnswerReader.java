@@ -8,6 +8,7 @@ import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.ReasonCode;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Says what an attempt came to, from the issuer's answer or from the lack of one. Never throws for what an issuer sent. */
@@ -60,6 +61,15 @@ public final class AnswerReader {
                     : Outcome.unknown(outcome.reason().detail());
         } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {
             return nothing;
+        }
+    }
+
+    /** About which request an answer is, in its own words; empty if it does not say, or can't be read. */
+    public Optional<UUID> requestIdOf(IssuerPack pack, IssuerAnswer answer) {
+        try {
+            return new CanonicalAnswer(pack.format().read(answer.status(), answer.body()), null).requestId();
+        } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {
+            return Optional.empty();
         }
     }
 

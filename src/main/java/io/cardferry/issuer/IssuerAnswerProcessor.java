@@ -1,8 +1,11 @@
 package io.cardferry.issuer;
 
+import io.cardferry.outbound.AccessRefusedException;
 import io.cardferry.outbound.AnswerLostException;
 import io.cardferry.outbound.NotSentException;
 import io.cardferry.registration.Outcome;
+import io.cardferry.registration.Reason;
+import io.cardferry.registration.ReasonCode;
 import java.time.Duration;
 import java.util.UUID;
 import org.apache.camel.Exchange;
@@ -27,7 +30,7 @@ public final class IssuerAnswerProcessor implements Processor {
         Outcome outcome = failure == null ? read(dispatch, exchange.getMessage()) : silence(failure);
         long sentAt = exchange.getProperty(IssuerRequestProcessor.SENT_AT, Long.class);
         Message message = exchange.getMessage();
-        boolean reached = failure == null && !isUnavailable(message);
+        boolean reached = failure == null ? !isUnavailable(message) : failure instanceof AccessRefusedException;
         message.removeHeaders("*");
         message.setBody(new EndedAttempt(dispatch, outcome, Duration.ofNanos(System.nanoTime() - sentAt), reached));
     }
@@ -53,6 +56,9 @@ public final class IssuerAnswerProcessor implements Processor {
     private Outcome silence(Exception failure) {
         if (failure instanceof NotSentException) {
             return answers.forFailure(false, failure.getMessage());
+        }
+        if (failure instanceof AccessRefusedException) {
+            return Outcome.notProcessed(new Reason(ReasonCode.ISSUER_ACCESS, failure.getMessage()), null);
         }
         // Whatever else went wrong, a byte may have left.
         return answers.forFailure(true, failure instanceof AnswerLostException ? failure.getMessage() : "no answer");

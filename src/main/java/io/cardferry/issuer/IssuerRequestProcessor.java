@@ -10,10 +10,10 @@ import org.apache.camel.Processor;
 public final class IssuerRequestProcessor implements Processor {
 
     /** The exchange property that holds the {@link Dispatch} while its issuer is asked. */
-    static final String DISPATCH = "dispatch";
+    public static final String DISPATCH = "dispatch";
 
     /** The exchange property that holds when the request went out, by {@link System#nanoTime()}. */
-    static final String SENT_AT = "sentAt";
+    public static final String SENT_AT = "sentAt";
 
     @Override
     public void process(Exchange exchange) throws NotSentException {
@@ -37,7 +37,7 @@ public final class IssuerRequestProcessor implements Processor {
      *
      * @throws NotSentException if the message was made for another transport, which its pack had at that time
      */
-    static Dispatch begin(Exchange exchange, String transport) throws NotSentException {
+    public static Dispatch begin(Exchange exchange, String transport) throws NotSentException {
         Dispatch dispatch = exchange.getMessage().getBody(Dispatch.class);
         exchange.setProperty(DISPATCH, dispatch);
         exchange.setProperty(SENT_AT, System.nanoTime());

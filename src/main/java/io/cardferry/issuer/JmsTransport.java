@@ -26,7 +26,7 @@ public record JmsTransport(
         implements Transport {
 
     /** The word for it in {@code issuer.yaml} and in kept messages. */
-    static final String TYPE = "jms";
+    public static final String TYPE = "jms";
 
     public JmsTransport {
         Objects.requireNonNull(broker, "broker");

@@ -18,17 +18,13 @@ import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
  */
 public final class BrokerConnections implements AutoCloseable {
 
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     /** A connection that is silent for so long is dead: the client itself breaks the silence. */
     private static final Duration SILENCE_MAX = Duration.ofSeconds(15);
 
-    private static final Duration SEND = Duration.ofSeconds(10);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     /** One for the intake, one for what is sent. */
     static final int CONNECTIONS = 2;
-
-    private static final int SESSIONS_PER_CONNECTION = 128;
 
     /** In hand by a consumer that still works on another one: whoever takes few leaves the rest to other hubs. */
     private static final int PREFETCH = 4;
@@ -39,61 +35,73 @@ public final class BrokerConnections implements AutoCloseable {
     private final JmsPoolConnectionFactory pool;
     private final JmsPoolConnectionFactory watched;
 
-    private BrokerConnections(ActiveMQConnectionFactory factory) {
-        pool = pool(factory, CONNECTIONS);
-        watched = pool(factory, 1);
+    private BrokerConnections(ActiveMQConnectionFactory factory, BrokerLimits limits) {
+        pool = pool(factory, CONNECTIONS, limits);
+        watched = pool(factory, 1, limits);
     }
 
-    private static JmsPoolConnectionFactory pool(ActiveMQConnectionFactory factory, int connections) {
+    private static JmsPoolConnectionFactory pool(
+            ActiveMQConnectionFactory factory, int connections, BrokerLimits limits) {
         JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
         pool.setConnectionFactory(factory);
         pool.setMaxConnections(connections);
-        pool.setMaxSessionsPerConnection(SESSIONS_PER_CONNECTION);
-        pool.setBlockIfSessionPoolIsFullTimeout(SEND.toMillis());
+        pool.setMaxSessionsPerConnection(limits.sessionsPerConnection());
+        pool.setBlockIfSessionPoolIsFullTimeout(limits.send().toMillis());
         return pool;
     }
 
     /** @param embedded {@link EmbeddedBroker#address} of a broker within this process */
     public static BrokerConnections within(URI embedded) {
-        return new BrokerConnections(factory(embedded.toString()));
+        return within(embedded, BrokerLimits.STANDARD);
+    }
+
+    /** The same, with limits of their own. */
+    public static BrokerConnections within(URI embedded, BrokerLimits limits) {
+        return new BrokerConnections(factory(embedded.toString(), limits), limits);
     }
 
     /** To an outside broker. */
     public static BrokerConnections to(BrokerUrl broker, Optional<Login> login) {
-        ActiveMQConnectionFactory factory = factory(failover(broker));
+        return to(broker, login, BrokerLimits.STANDARD);
+    }
+
+    /** The same, with limits of their own. */
+    public static BrokerConnections to(BrokerUrl broker, Optional<Login> login, BrokerLimits limits) {
+        ActiveMQConnectionFactory factory = factory(failover(broker, limits), limits);
         login.ifPresent(known -> {
             factory.setUserName(known.user());
             factory.setPassword(new String(known.password().reveal()));
         });
-        return new BrokerConnections(factory);
+        return new BrokerConnections(factory, limits);
     }
 
     /**
-     * Each host is tried, and after that a few times again with growing pauses. A broken connection is not mended: what
+     * Each host is tried, and again with growing pauses as often as the limits say. A broken connection is not mended: what
      * was under way on it is rolled back by the broker, and comes again on a new one.
      */
-    private static String failover(BrokerUrl broker) {
+    private static String failover(BrokerUrl broker, BrokerLimits limits) {
         String hosts =
-                broker.hosts().stream().map(BrokerConnections::withTimeouts).collect(Collectors.joining(","));
+                broker.hosts().stream().map(host -> withTimeouts(host, limits)).collect(Collectors.joining(","));
         String options = broker.options().entrySet().stream()
                 .map(option -> "&" + option.getKey() + "=" + option.getValue())
                 .collect(Collectors.joining());
-        return "failover:(" + hosts + ")?maxReconnectAttempts=0&startupMaxReconnectAttempts=2"
-                + "&initialReconnectDelay=200&maxReconnectDelay=2000&timeout=" + SEND.toMillis() + options;
+        return "failover:(" + hosts + ")?maxReconnectAttempts=0&startupMaxReconnectAttempts=" + limits.rounds()
+                + "&initialReconnectDelay=200&maxReconnectDelay=2000&timeout="
+                + limits.send().toMillis() + options;
     }
 
-    private static String withTimeouts(URI host) {
-        return host + "?connectionTimeout=" + CONNECT.toMillis() + "&soWriteTimeout=" + SILENCE_MAX.toMillis()
+    private static String withTimeouts(URI host, BrokerLimits limits) {
+        return host + "?connectionTimeout=" + limits.connect().toMillis() + "&soWriteTimeout=" + SILENCE_MAX.toMillis()
                 + "&wireFormat.maxInactivityDuration=" + SILENCE_MAX.toMillis() + "&keepAlive=true";
     }
 
-    private static ActiveMQConnectionFactory factory(String url) {
+    private static ActiveMQConnectionFactory factory(String url, BrokerLimits limits) {
         ActiveMQConnectionFactory factory = new ActiveMQConnectionFactory(url);
         // No class is ever made of a message.
         factory.setTrustAllPackages(false);
         factory.setTrustedPackages(List.of());
-        factory.setConnectResponseTimeout((int) CONNECT.toMillis());
-        factory.setSendTimeout((int) SEND.toMillis());
+        factory.setConnectResponseTimeout((int) limits.connect().toMillis());
+        factory.setSendTimeout((int) limits.send().toMillis());
         factory.setCloseTimeout((int) CLOSE.toMillis());
         factory.setWatchTopicAdvisories(false);
         // The ledger knows what it has; a client that drops "duplicates" would drop what was rolled back.

@@ -5,8 +5,8 @@ import jakarta.jms.JMSSecurityRuntimeException;
 import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 
-/** Why the broker can't be used, for the log: what a person has to look at. Never holds a user or a password. */
-enum BrokerTrouble {
+/** Why a broker can't be used, for the log: what a person has to look at. Never holds a user or a password. */
+public enum BrokerTrouble {
     /** Nobody answers, or not in time. */
     AWAY("can't be reached"),
     /** It answers, and lets us not in. */
@@ -22,12 +22,13 @@ enum BrokerTrouble {
         this.words = words;
     }
 
-    /** Ends a sentence that begins with the broker. */
+    /** Ends a sentence that begins with the hub's broker. */
     String words() {
         return words;
     }
 
-    static BrokerTrouble of(Throwable failure) {
+    /** What a failure of the broker's client says. */
+    public static BrokerTrouble of(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < CAUSES_MAX; depth++) {
             if (cause instanceof JMSSecurityException

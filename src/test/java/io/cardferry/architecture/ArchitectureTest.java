@@ -50,7 +50,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule issuerKnowsNeitherSourcesNorIntake = room("issuer")
-            .knowsOnly("registration", "delivery", "outbound", "configuration", "security", "mapping", "coverage");
+            .knowsOnly(
+                    "registration",
+                    "delivery",
+                    "outbound",
+                    "configuration",
+                    "security",
+                    "mapping",
+                    "coverage",
+                    "messaging");
 
     /** What can't be rendered, and what types a device may have. */
     @ArchTest

@@ -178,7 +178,7 @@ class PausedIssuerTest {
         JsonNode issuers = json(hub.get("/v1/issuers")).path("issuers");
 
         assertThat(issuers.valueStream().map(issuer -> issuer.path("id").asText()))
-                .containsExactly("aurora", "borealis");
+                .containsExactly("aurora", "borealis", "cumulus", "delta");
         assertThat(issuer("borealis").path("name").asText()).isNotEmpty();
         assertThat(issuer("borealis").path("deadLettered").isIntegralNumber()).isTrue();
     }

@@ -69,27 +69,27 @@ class ReloadTest {
 
     @Test
     void anAddedPackWorksAtOnceWithItsSettings() {
-        String card = CardList.card("c-1").replace("aurora", "cumulus");
+        String card = CardList.card("c-1").replace("aurora", "nimbus");
         hub.source.says(account, CardList.of(account).with(card).reply());
         assertThat(hub.awaitCard(hub.begin(all(account)), "REJECTED")
                         .at("/reason/code")
                         .asText())
                 .isEqualTo("issuer-not-supported");
-        CONFIG.add("cumulus", "aurora", hub.aurora.uri() + "/of-cumulus");
+        CONFIG.add("nimbus", "aurora", hub.aurora.uri() + "/of-nimbus");
 
         JsonNode answer = json(reload());
 
-        assertThat(changes(answer)).containsEntry("cumulus", "ADDED").containsEntry("aurora", "UNCHANGED");
+        assertThat(changes(answer)).containsEntry("nimbus", "ADDED").containsEntry("aurora", "UNCHANGED");
         hub.awaitCard(hub.begin(all(account)), "APPROVED");
         assertThat(hub.aurora.calls(account))
                 .singleElement()
-                .satisfies(call -> assertThat(call.rawPath()).startsWith("/of-cumulus/"));
+                .satisfies(call -> assertThat(call.rawPath()).startsWith("/of-nimbus/"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(hub.get("/metrics").body())
-                        .contains("cardferry_issuer_pack{issuer=\"cumulus\",version=\""
-                                + versions().get("cumulus") + "\"} 1.0")
-                        .contains("cardferry_pool_size_max{pool=\"issuer-cumulus\"}"));
+                        .contains("cardferry_issuer_pack{issuer=\"nimbus\",version=\""
+                                + versions().get("nimbus") + "\"} 1.0")
+                        .contains("cardferry_pool_size_max{pool=\"issuer-nimbus\"}"));
     }
 
     @Test
@@ -255,7 +255,7 @@ class ReloadTest {
     @MethodSource("mistakes")
     void oneMistakeAnywhereAndNothingChanges(Runnable mistake, String told) {
         Map<String, String> versions = versions();
-        CONFIG.add("cumulus", "aurora", hub.aurora.uri().toString());
+        CONFIG.add("nimbus", "aurora", hub.aurora.uri().toString());
         mistake.run();
 
         HttpResponse<String> answer = reload();

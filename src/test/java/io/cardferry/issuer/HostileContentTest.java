@@ -122,13 +122,13 @@ class HostileContentTest {
         return switch (id) {
             case "aurora" -> PackFixture.aurora();
             case "borealis" -> PackFixture.borealis();
-            default -> LayoutFormatTest.pack(id);
+            default -> LayoutPacks.pack(id);
         };
     }
 
     private static ObjectNode canonical(String id, String pointer, String value) {
         boolean sealed = id.equals("aurora") || id.equals("borealis");
-        ObjectNode canonical = LayoutFormatTest.canonical(sealed ? "delta" : id);
+        ObjectNode canonical = LayoutPacks.canonical(sealed ? "delta" : id);
         if (sealed) {
             ((ObjectNode) canonical.get("card")).put("sealedCard", "a.b.c.d.e").remove("pan");
         }

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
@@ -25,7 +23,7 @@ class LayoutAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cumulus", "stratus", "delta", "epsilon"})
-    void noBytesWhatsoeverMakeTheReaderFail(String id) throws IOException {
+    void noBytesWhatsoeverMakeTheReaderFail(String id) {
         byte[] answer = approval(id);
         RandomGenerator random = new Random(20261122);
         for (int round = 0; round < 3_000; round++) {
@@ -42,7 +40,7 @@ class LayoutAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cumulus", "stratus", "delta", "epsilon"})
-    void everyAnswerThatIsCutOffOrGoesOnSaysNothing(String id) throws IOException {
+    void everyAnswerThatIsCutOffOrGoesOnSaysNothing(String id) {
         byte[] answer = approval(id);
 
         assertThat(outcome(id, answer).outcomeClass()).isEqualTo(OutcomeClass.DECIDED);
@@ -103,13 +101,10 @@ class LayoutAnswersTest {
     }
 
     @Test
-    void theAnswerToAnInquiryMaySayNeverSeen() throws IOException {
-        byte[] answer = LayoutFormatTest.pack("cumulus")
-                .format()
-                .ofSample(
-                        Files.readAllBytes(LayoutFormatTest.FORMATS.resolve("cumulus/samples/never-seen/answer.hex")));
+    void theAnswerToAnInquiryMaySayNeverSeen() {
+        byte[] answer = LayoutPacks.sample("cumulus", "never-seen/answer.hex");
 
-        assertThat(reader.readInquiry(LayoutFormatTest.pack("cumulus"), REQUEST_ID, new IssuerAnswer(200, null, answer))
+        assertThat(reader.readInquiry(LayoutPacks.pack("cumulus"), REQUEST_ID, new IssuerAnswer(200, null, answer))
                         .outcomeClass())
                 .isEqualTo(OutcomeClass.NOT_PROCESSED);
     }
@@ -126,19 +121,18 @@ class LayoutAnswersTest {
 
     private void assertIsReadOrUnknown(String id, byte[] bytes) {
         try {
-            LayoutFormatTest.pack(id).format().read(200, bytes);
+            LayoutPacks.pack(id).format().read(200, bytes);
         } catch (UnreadableAnswer | MappingFailed expected) {
             assertThat(outcome(id, bytes).outcomeClass()).isEqualTo(OutcomeClass.UNKNOWN);
         }
     }
 
     private Outcome outcome(String id, byte[] body) {
-        return reader.read(LayoutFormatTest.pack(id), REQUEST_ID, new IssuerAnswer(200, null, body));
+        return reader.read(LayoutPacks.pack(id), REQUEST_ID, new IssuerAnswer(200, null, body));
     }
 
-    private static byte[] approval(String id) throws IOException {
-        MessageFormat format = LayoutFormatTest.pack(id).format();
-        return format.ofSample(Files.readAllBytes(
-                LayoutFormatTest.FORMATS.resolve(id).resolve("samples/approved/answer." + format.sampleEnding())));
+    private static byte[] approval(String id) {
+        return LayoutPacks.sample(
+                id, "approved/answer." + LayoutPacks.pack(id).format().sampleEnding());
     }
 }

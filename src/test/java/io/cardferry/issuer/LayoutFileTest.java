@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.util.FileSystemUtils;
 
 /** A mistake in a layout stops the start with one line: the file, where in it, and what is allowed. */
 class LayoutFileTest {
@@ -101,11 +99,6 @@ class LayoutFileTest {
     }
 
     private Path copyOf(String id) {
-        try {
-            FileSystemUtils.copyRecursively(LayoutFormatTest.FORMATS.resolve(id), issuers.resolve(id));
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-        return issuers.resolve(id);
+        return LayoutPacks.copyOf(id, issuers);
     }
 }
