@@ -5,11 +5,15 @@ import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.pages.ApiPages;
+import io.cardferry.issuer.IssuerEchoes;
+import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.PacksInForce;
+import io.cardferry.issuer.TraceNumbers;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.IssuerReload;
+import io.cardferry.outbound.tcp.TcpThreads;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Database;
@@ -19,6 +23,7 @@ import io.cardferry.security.Keystore;
 import io.cardferry.source.CardSource;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -119,9 +124,12 @@ public final class Hub implements RunningHub {
         Optional<Broker> messages = broker.opened();
         IssuerBrokers brokers = opened(new IssuerBrokers(messages));
         AwaitedReplies replies = new AwaitedReplies();
+        TraceNumbers traceNumbers = new TraceNumbers(ledger.traceNumbers()::take, Clock.systemUTC(), System::nanoTime);
+        IssuerEchoes echoes = new IssuerEchoes(new MessageRenderer(), settings.requestorId(), traceNumbers);
+        TcpThreads connections = opened(new TcpThreads());
         Changeover changeover = new Changeover(
                 issuers,
-                routes.issuerRoutes(brokers),
+                routes.issuerRoutes(brokers, connections, echoes::next),
                 metrics,
                 settings.delivery().lease());
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
@@ -134,6 +142,7 @@ public final class Hub implements RunningHub {
                         new IssuerReload(() -> packs.into(changeover, keystore), RELOAD_PATIENCE),
                         unrecorded,
                         replies,
+                        traceNumbers,
                         metrics,
                         endings,
                         database,

@@ -92,6 +92,7 @@ record HubBeans(
         IssuerReload reload,
         UnrecordedAnswers unrecorded,
         AwaitedReplies replies,
+        TraceNumbers traceNumbers,
         HubMetrics metrics,
         Endings endings,
         Database database,
@@ -217,12 +218,12 @@ record HubBeans(
         SendingTime sending =
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
-        TraceNumbers numbers = new TraceNumbers(ledger.traceNumbers()::take, CLOCK, System::nanoTime);
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
-                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, numbers),
-                "cardFollowUp", new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending, numbers),
+                "cardSubmission", new CardSubmission(new MessageRenderer(), ledger, requestorId, sending, traceNumbers),
+                "cardFollowUp",
+                        new CardFollowUp(packs, new MessageRenderer(), ledger, requestorId, sending, traceNumbers),
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),

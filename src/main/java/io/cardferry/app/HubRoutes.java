@@ -1,8 +1,12 @@
 package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
+import io.cardferry.issuer.ArrivedAnswer;
+import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
+import io.cardferry.outbound.tcp.TcpEcho;
+import io.cardferry.outbound.tcp.TcpThreads;
 import io.cardferry.source.CardListReader;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswerProcessor;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -105,13 +110,24 @@ final class HubRoutes implements AutoCloseable {
      * Makes and takes away the routes to the issuers.
      *
      * @param brokers of those that are reached over JMS
+     * @param threads of the connections to those that are reached over TCP
+     * @param echoes for idle ones of these
      */
-    IssuerRoutes issuerRoutes(IssuerBrokers brokers) {
+    IssuerRoutes issuerRoutes(IssuerBrokers brokers, TcpThreads threads, Function<IssuerPack, TcpEcho.Message> echoes) {
         return new IssuerRoutes(
                 context(),
                 Map.of(
                         "http", new HttpRoutes(context(), pools.clock),
-                        "jms", new JmsRoutes(context(), brokers)));
+                        "jms", new JmsRoutes(context(), brokers),
+                        "tcp", new TcpRoutes(context(), threads, this::takeLateAnswer, echoes)));
+    }
+
+    /** An answer that nobody waits for; the route keeps it if it can't be recorded yet. */
+    private void takeLateAnswer(ArrivedAnswer answer) {
+        ProducerTemplate started = template;
+        if (started != null) {
+            started.sendBody("direct:late-answer", answer);
+        }
     }
 
     /** Gives the routes the broker that they name {@code jms}. */

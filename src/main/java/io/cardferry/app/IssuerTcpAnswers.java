@@ -1,10 +1,12 @@
 package io.cardferry.app;
 
 import io.cardferry.issuer.AnswerMatch;
+import io.cardferry.issuer.ArrivedAnswer;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.outbound.tcp.TcpAnswers;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What becomes of messages that come over an issuer's kept connections.
@@ -13,7 +15,8 @@ import java.util.Optional;
  * @param match by which fields answers find their requests
  * @param leftOver where answers go that nobody waits for
  */
-record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, AnswersLeftOver leftOver) implements TcpAnswers<Dispatch> {
+record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, Consumer<ArrivedAnswer> leftOver)
+        implements TcpAnswers<Dispatch> {
 
     @Override
     public Optional<String> keyOf(byte[] frame) {
@@ -22,11 +25,11 @@ record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, AnswersLeftOver left
 
     @Override
     public void late(Dispatch about, byte[] frame) {
-        leftOver.late(about, frame);
+        leftOver.accept(ArrivedAnswer.late(about, frame));
     }
 
     @Override
     public void unmatched(byte[] frame) {
-        leftOver.unmatched(pack, frame);
+        leftOver.accept(ArrivedAnswer.unclaimed(pack, frame));
     }
 }

@@ -1,6 +1,7 @@
 package io.cardferry.app;
 
 import io.cardferry.issuer.AnswerMatch;
+import io.cardferry.issuer.ArrivedAnswer;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.TcpExchangeProcessor;
@@ -13,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -23,7 +25,7 @@ final class TcpRoutes implements TransportRoutes {
 
     private final CamelContext context;
     private final TcpThreads threads;
-    private final AnswersLeftOver leftOver;
+    private final Consumer<ArrivedAnswer> leftOver;
     private final Function<IssuerPack, TcpEcho.Message> echoes;
     private final Map<String, TcpLink<Dispatch>> links = new ConcurrentHashMap<>();
 
@@ -35,7 +37,7 @@ final class TcpRoutes implements TransportRoutes {
     TcpRoutes(
             CamelContext context,
             TcpThreads threads,
-            AnswersLeftOver leftOver,
+            Consumer<ArrivedAnswer> leftOver,
             Function<IssuerPack, TcpEcho.Message> echoes) {
         this.context = context;
         this.threads = threads;

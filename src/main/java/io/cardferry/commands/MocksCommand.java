@@ -1,5 +1,6 @@
 package io.cardferry.commands;
 
+import io.cardferry.mocks.MockSettings;
 import io.cardferry.mocks.MockWorld;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -22,11 +23,13 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  bin/cardferry mocks",
             "  bin/cardferry mocks --port 0        (any free port)",
-            "  bin/cardferry mocks --host 0.0.0.0  (in a container)"
+            "  bin/cardferry mocks --host 0.0.0.0  (in a container)",
+            "  bin/cardferry mocks --delta-broker tcp://broker:61616"
         })
 final class MocksCommand implements Callable<Integer> {
 
-    private static final int MAX_PORT = 65_535;
+    /** Two more are needed above it. */
+    private static final int MAX_PORT = 65_533;
 
     private final Surroundings surroundings;
 
@@ -37,7 +40,10 @@ final class MocksCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "18080",
-            description = {"The port, 0 for any free one (default: ${DEFAULT-VALUE})."})
+            description = {
+                "The port for HTTP; cumulus listens on the next one, the broker for delta on the one after it.",
+                "0 for any free ones (default: ${DEFAULT-VALUE})."
+            })
     private int port;
 
     @Option(
@@ -56,6 +62,15 @@ final class MocksCommand implements Callable<Integer> {
             })
     private URI hub;
 
+    @Option(
+            names = "--delta-broker",
+            paramLabel = "URL",
+            description = {
+                "The broker where the mock issuer delta takes its messages, such as tcp://broker:61616",
+                "(default: one of the mocks' own, on the port two above)."
+            })
+    private URI deltaBroker;
+
     MocksCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -69,7 +84,7 @@ final class MocksCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--hub=" + hub + " is not an http or https address");
         }
         surroundings.stop().listen();
-        try (MockWorld world = MockWorld.start(surroundings.home(), host, port)) {
+        try (MockWorld world = MockWorld.start(surroundings.home(), settings())) {
             world.sealForHub(hub);
             PrintWriter out = spec.commandLine().getOut();
             out.println("mocks ready " + world.base());
@@ -77,11 +92,18 @@ final class MocksCommand implements Callable<Integer> {
             out.println("  CARDFERRY_SOURCES_WATCH_WALLET_URL=" + world.watchWallet());
             out.println("  CARDFERRY_ISSUERS_AURORA_URL=" + world.aurora());
             out.println("  CARDFERRY_ISSUERS_BOREALIS_URL=" + world.borealis());
+            out.println("  CARDFERRY_ISSUERS_CUMULUS_URL=" + world.cumulus());
+            out.println("  CARDFERRY_ISSUERS_DELTA_URL=" + world.deltaBroker());
             out.println("  what took effect: " + world.base() + "/mock/effects, what goes wrong: " + world.base()
                     + "/mock/faults");
             out.flush();
             surroundings.stop().await();
         }
         return 0;
+    }
+
+    private MockSettings settings() {
+        MockSettings settings = MockSettings.on(port).at(host);
+        return deltaBroker == null ? settings : settings.withDeltaAt(deltaBroker);
     }
 }

@@ -49,7 +49,7 @@ public final class AnswerReader {
                         : "the answer to the inquiry decides nothing");
         try {
             CanonicalAnswer said = new CanonicalAnswer(pack.format().read(answer.status(), answer.body()), null);
-            if (said.isNeverSeen()) {
+            if (said.isNeverSeen(requestId)) {
                 return Outcome.notProcessed(Reason.of(ReasonCode.NEVER_SEEN), null);
             }
             if (pack.answers().classOf(answer.status()) != OutcomeClass.DECIDED) {

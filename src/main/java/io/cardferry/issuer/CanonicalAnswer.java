@@ -36,9 +36,15 @@ final class CanonicalAnswer {
         this.retryAfter = retryAfter;
     }
 
-    /** Whether it says, to an inquiry, that the issuer does not know the request id. */
-    boolean isNeverSeen() {
-        return "NEVER_SEEN".equals(document.path("decision").asText());
+    /**
+     * Whether it says, to an inquiry, that the issuer does not know the request id.
+     *
+     * @param requestId the one that was asked about; an issuer that names none may mean it, one that names another doesn't
+     */
+    boolean isNeverSeen(UUID requestId) {
+        JsonNode named = document.path("requestId");
+        return "NEVER_SEEN".equals(document.path("decision").asText())
+                && (named.isMissingNode() || named.isNull() || isAbout(requestId));
     }
 
     /** About which request it is; empty if it names none, or writes its id in another way than we do. */
@@ -57,7 +63,7 @@ final class CanonicalAnswer {
         if (!WORDS.contains(word)) {
             return Outcome.unknown("the answer holds no decision");
         }
-        if (!requestId.toString().equals(document.path("requestId").textValue())) {
+        if (!isAbout(requestId)) {
             return Outcome.unknown("the answer is about another request");
         }
         try {
@@ -72,6 +78,10 @@ final class CanonicalAnswer {
         } catch (IllegalArgumentException outOfBounds) {
             return Outcome.unknown(outOfBounds.getMessage());
         }
+    }
+
+    private boolean isAbout(UUID requestId) {
+        return requestId.toString().equals(document.path("requestId").textValue());
     }
 
     private Outcome approved() {

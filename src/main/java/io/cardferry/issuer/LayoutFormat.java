@@ -71,6 +71,11 @@ final class LayoutFormat implements MessageFormat {
     }
 
     @Override
+    public boolean echoes() {
+        return echo.isPresent();
+    }
+
+    @Override
     public byte[] writeEcho(JsonNode ids) {
         return layout.write(MessageLayout.ECHO, echo.orElseThrow().apply(ids));
     }
@@ -136,20 +141,19 @@ final class LayoutFormat implements MessageFormat {
         }
     }
 
-    /** As the registration, if it is one: it has all that an inquiry has. */
+    /** As the first that it is: a registration has all that an inquiry has. */
     private ObjectNode read(byte[] message) {
-        try {
-            return layout.readRequest(MessageLayout.REGISTRATION, message);
-        } catch (UnreadableMessage other) {
-            if (inquiry.isEmpty()) {
-                throw other;
-            }
+        UnreadableMessage whyNoRegistration = null;
+        for (String request : List.of(MessageLayout.REGISTRATION, MessageLayout.INQUIRY, MessageLayout.ECHO)) {
             try {
-                return layout.readRequest(MessageLayout.INQUIRY, message);
-            } catch (UnreadableMessage neither) {
-                throw other;
+                if (layout.has(request)) {
+                    return layout.readRequest(request, message);
+                }
+            } catch (UnreadableMessage other) {
+                whyNoRegistration = whyNoRegistration == null ? other : whyNoRegistration;
             }
         }
+        throw whyNoRegistration;
     }
 
     private static Map<String, String> flat(String before, JsonNode document, Map<String, String> fields) {

@@ -53,11 +53,18 @@ public interface MessageFormat {
         throw new UnsupportedOperationException("this format does not ask by message");
     }
 
+    /** Whether the pack has a message that keeps an idle connection alive. */
+    default boolean echoes() {
+        return false;
+    }
+
     /**
      * The message that keeps an idle connection alive.
      *
      * @param ids the {@link #ECHO_KEYS} of the canonical card registration
-     * @throws UnsupportedOperationException if the pack has none
+     * @throws NotRepresentable if a value does not fit the format
+     * @throws MappingFailed if the pack's mapping fails
+     * @throws UnsupportedOperationException unless {@link #echoes()}
      */
     default byte[] writeEcho(JsonNode ids) {
         throw new UnsupportedOperationException("this format has no echo");

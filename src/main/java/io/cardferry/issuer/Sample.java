@@ -23,6 +23,7 @@ final class Sample {
     private static final String CANONICAL = "canonical.json";
     private static final String MESSAGE = "message.";
     private static final String INQUIRY = "inquiry.";
+    private static final String ECHO = "echo.";
     private static final String HEADERS = "headers.json";
     private static final String ANSWER = "answer.json";
     private static final String ANSWER_BODY = "answer.";
@@ -37,6 +38,7 @@ final class Sample {
     private final Set<String> files;
     private final String message;
     private final String inquiry;
+    private final String echo;
     private final String answerBody;
     private final List<PackFinding> findings = new ArrayList<>();
 
@@ -48,6 +50,7 @@ final class Sample {
         this.files = files;
         this.message = MESSAGE + pack.format().sampleEnding();
         this.inquiry = INQUIRY + pack.format().sampleEnding();
+        this.echo = ECHO + pack.format().sampleEnding();
         this.answerBody = ANSWER_BODY + pack.format().sampleEnding();
     }
 
@@ -58,6 +61,9 @@ final class Sample {
                 new TreeSet<>(List.of(ANSWER, ANSWER_BODY + ending, CANONICAL, HEADERS, MESSAGE + ending, OUTCOME));
         if (format.asksByMessage()) {
             files.add(INQUIRY + ending);
+        }
+        if (format.echoes()) {
+            files.add(ECHO + ending);
         }
         return files;
     }
@@ -91,8 +97,9 @@ final class Sample {
     }
 
     List<PackFinding> findings() {
-        if (files.contains(inquiry)) {
+        if (files.contains(inquiry) || files.contains(echo)) {
             requireBeside(inquiry, CANONICAL);
+            requireBeside(echo, CANONICAL);
             requireBeside(message, CANONICAL);
         } else {
             requireTogether(CANONICAL, message);
@@ -132,9 +139,9 @@ final class Sample {
                             + pack.sealedCardKey().name().toLowerCase(Locale.ROOT));
             return;
         }
-        if (files.contains(inquiry)) {
-            checkInquiry(canonical);
-        }
+        MessageFormat format = pack.format();
+        checkBesideMessage(inquiry, canonical, MessageFormat.INQUIRY_KEYS, format::writeInquiry);
+        checkBesideMessage(echo, canonical, MessageFormat.ECHO_KEYS, format::writeEcho);
         if (!files.contains(message)) {
             return;
         }
@@ -151,14 +158,18 @@ final class Sample {
         }
     }
 
-    /** As if the registration of that sample were asked about. */
-    private void checkInquiry(JsonNode canonical) {
-        ObjectNode ids = ((ObjectNode) canonical).deepCopy().retain(MessageFormat.INQUIRY_KEYS);
+    /** As if the registration of that sample were asked about, or its time and number were an echo's. */
+    private void checkBesideMessage(
+            String file, JsonNode canonical, Set<String> keys, Function<JsonNode, byte[]> writing) {
+        if (!files.contains(file)) {
+            return;
+        }
+        ObjectNode ids = ((ObjectNode) canonical).deepCopy().retain(keys);
         try {
-            byte[] question = pack.format().writeInquiry(ids);
-            addAll(inquiry, read(inquiry, sample -> pack.format().differences(sample, question)));
+            byte[] written = writing.apply(ids);
+            addAll(file, read(file, sample -> pack.format().differences(sample, written)));
         } catch (NotRepresentable | MappingFailed failed) {
-            add(inquiry, "no inquiry came out: " + failed.getMessage());
+            add(file, "no message came out: " + failed.getMessage());
         }
     }
 

@@ -68,6 +68,12 @@ final class TransportFit {
                                     + "' always has; answers could not be told apart by it");
                 }
             }
+            if (!layout.isAnsweredWith(field)) {
+                problems.add(
+                        pointer,
+                        SafeText.quoted(field)
+                                + " is in no answer of the layout always; no answer would find its request");
+            }
         }
         boolean echoes = tcp.idleEcho().isPresent() && layout.has(MessageLayout.ECHO);
         if (echoes && fields.stream().noneMatch(field -> layout.requires(MessageLayout.ECHO, field))) {

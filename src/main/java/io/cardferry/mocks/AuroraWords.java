@@ -11,6 +11,7 @@ import java.util.UUID;
 final class AuroraWords implements IssuerWords {
 
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
     private final ObjectMapper json = JsonMapper.builder().build();
@@ -26,34 +27,34 @@ final class AuroraWords implements IssuerWords {
         try {
             request = json.readTree(body);
         } catch (IOException e) {
-            return CardRequest.refused("", "UNREADABLE");
+            return CardRequest.refused("", "", "UNREADABLE");
         }
         String requestId = request.path("requestId").asText("");
         if (requestId.isEmpty()) {
-            return CardRequest.refused("", "MISSING_REQUEST_ID");
+            return CardRequest.refused("", "", "MISSING_REQUEST_ID");
         }
         if (!requestId.equals(idempotencyKey)) {
-            return CardRequest.refused(requestId, "IDEMPOTENCY_KEY_DIFFERS");
+            return CardRequest.refused(requestId, "", "IDEMPOTENCY_KEY_DIFFERS");
         }
-        return new CardRequest(
+        return CardRequest.sealed(
                 requestId,
                 request.path("walletAccountId").asText(),
                 request.path("device").path("id").asText(),
                 request.path("cardRef").asText(),
-                request.path("sealedCard").asText(),
-                null);
+                request.path("sealedCard").asText());
     }
 
     @Override
-    public MockAnswer decided(Decision decision, String requestId, String token) {
-        ObjectNode answer = json.createObjectNode().put("requestId", requestId);
+    public MockAnswer decided(CardRequest asked, Decided decided) {
+        Decision decision = decided.decision();
+        ObjectNode answer = json.createObjectNode().put("requestId", asked.requestId());
         switch (decision) {
             case APPROVE -> answer.put("decision", "APPROVED");
             case DECLINE -> answer.put("decision", "DECLINED").put("reasonCode", "DO_NOT_HONOUR");
             case VERIFY -> answer.put("decision", "REQUIRE_ADDITIONAL_AUTHENTICATION");
         }
-        if (decision != Decision.DECLINE && !token.isEmpty()) {
-            answer.put("tokenReference", token);
+        if (decision != Decision.DECLINE && !decided.token().isEmpty()) {
+            answer.put("tokenReference", decided.token());
         }
         if (decision == Decision.VERIFY) {
             answer.putArray("activationMethods")
@@ -66,13 +67,18 @@ final class AuroraWords implements IssuerWords {
     }
 
     @Override
-    public MockAnswer refused(String requestId, String problem) {
+    public MockAnswer refused(CardRequest asked, String problem) {
         return Format.JSON.trouble(BAD_REQUEST, problem);
     }
 
     @Override
-    public MockAnswer putOff(String requestId) {
+    public MockAnswer putOff(CardRequest asked) {
         return Format.JSON.trouble(UNAVAILABLE, "BUSY");
+    }
+
+    @Override
+    public MockAnswer neverSeen(CardRequest asked) {
+        return Format.JSON.trouble(NOT_FOUND, "UNKNOWN_REQUEST");
     }
 
     @Override

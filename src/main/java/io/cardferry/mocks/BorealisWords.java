@@ -15,26 +15,27 @@ final class BorealisWords implements IssuerWords {
 
     @Override
     public CardRequest read(byte[] body, String idempotencyKey) {
-        return EnrolmentMessage.read(body).orElseGet(() -> CardRequest.refused("", "UNREADABLE"));
+        return EnrolmentMessage.read(body).orElseGet(() -> CardRequest.refused("", "", "UNREADABLE"));
     }
 
     @Override
-    public MockAnswer decided(Decision decision, String requestId, String token) {
-        return switch (decision) {
-            case APPROVE -> answer(requestId, "00", token);
+    public MockAnswer decided(CardRequest asked, Decided decided) {
+        String requestId = asked.requestId();
+        return switch (decided.decision()) {
+            case APPROVE -> answer(requestId, "00", decided.token());
             case DECLINE -> answer(requestId, "05", "");
-            case VERIFY -> answer(requestId, "85", token);
+            case VERIFY -> answer(requestId, "85", decided.token());
         };
     }
 
     @Override
-    public MockAnswer refused(String requestId, String problem) {
-        return answer(requestId, REFUSED, "");
+    public MockAnswer refused(CardRequest asked, String problem) {
+        return answer(asked.requestId(), REFUSED, "");
     }
 
     @Override
-    public MockAnswer putOff(String requestId) {
-        return answer(requestId, NOT_PROCESSED, "");
+    public MockAnswer putOff(CardRequest asked) {
+        return answer(asked.requestId(), NOT_PROCESSED, "");
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.cardferry.mocks;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
-/** Where the mock issuers open a sealed card, and look it up in {@code mocks/accounts.yaml}. */
+/** Where the mock issuers look a card up in {@code mocks/accounts.yaml}, and open it before if it is sealed. */
 final class CardDesk {
 
     private final MockAccounts accounts;
@@ -14,22 +14,28 @@ final class CardDesk {
         this.sealedCards = sealedCards;
     }
 
-    /** The sealed card must agree with the account and the reference of the request. */
+    /** A sealed card must agree with the account and the reference of the request. */
     MockRequest open(CardRequest asked) {
         if (asked.problem() != null) {
-            return MockRequest.refused(asked, asked.problem());
+            return MockRequest.refused(asked);
+        }
+        if (asked.clearCard() != null) {
+            return request(asked, accounts.card(asked.accountId(), asked.clearCard()));
         }
         Optional<JsonNode> content = sealedCards.open(asked.sealedCard());
         if (content.isEmpty()) {
-            return MockRequest.refused(asked, "SEALED_CARD_UNREADABLE");
+            return MockRequest.refused(asked.refused("SEALED_CARD_UNREADABLE"));
         }
         if (!asked.accountId().equals(content.get().path("accountId").textValue())
                 || !asked.cardRef().equals(content.get().path("cardRef").textValue())) {
-            return MockRequest.refused(asked, "SEALED_CARD_MISMATCH");
+            return MockRequest.refused(asked.refused("SEALED_CARD_MISMATCH"));
         }
         String number = content.get().path("pan").asText();
-        return accounts.card(asked.accountId(), asked.cardRef(), number)
-                .map(card -> MockRequest.of(asked, card))
-                .orElseGet(() -> MockRequest.refused(asked, "CARD_UNKNOWN"));
+        return request(asked, accounts.card(asked.accountId(), asked.cardRef(), number));
+    }
+
+    private static MockRequest request(CardRequest asked, Optional<MockCard> found) {
+        return found.map(card -> MockRequest.of(asked.about(card), card))
+                .orElseGet(() -> MockRequest.refused(asked.refused("CARD_UNKNOWN")));
     }
 }

@@ -17,6 +17,8 @@ final class CommonFaults {
     private static final int SERVER_ERROR = 500;
     private static final int UNAVAILABLE = 503;
     private static final int DRIP_MS = 100;
+    private static final int OUT_OF_ORDER_MS = 500;
+    private static final int OUT_OF_ORDER_TOGETHER = 2;
 
     private final Duration slowAnswer;
 
@@ -36,8 +38,8 @@ final class CommonFaults {
             return normal;
         }
         return switch (program.fault()) {
-            case SLOW -> normal.delivered(new Delivery(Delivery.Manner.LATE, program.delayMsOr(slowAnswer.toMillis())));
-            case DRIP -> normal.delivered(new Delivery(Delivery.Manner.DRIP, program.delayMsOr(DRIP_MS)));
+            case SLOW -> normal.delivered(Delivery.of(Delivery.Manner.LATE, program.delayMsOr(slowAnswer.toMillis())));
+            case DRIP -> normal.delivered(Delivery.of(Delivery.Manner.DRIP, program.delayMsOr(DRIP_MS)));
             case RUBBISH -> format.rubbish();
             case TRUNCATED -> normal.cut();
             case UNAVAILABLE -> format.trouble(UNAVAILABLE, "UNAVAILABLE").retryAfter(program.retryAfterSeconds());
@@ -55,7 +57,20 @@ final class CommonFaults {
             case HANG_UNSEEN, ACCEPT_AND_HANG -> normal.delivered(Delivery.HANG);
             case DROP_UNSEEN, ACCEPT_AND_DROP -> normal.delivered(Delivery.DROP);
             case PROCESSED_LATER -> normal.delivered(program.silence() == Silence.DROP ? Delivery.DROP : Delivery.HANG);
+            case HALF_MESSAGE -> normal.delivered(Delivery.of(half(program)));
+            case CONNECTION_LOST -> normal.delivered(Delivery.of(Delivery.Manner.HALF_THEN_RESET));
+            case WRONG_LENGTH -> normal.delivered(Delivery.of(Delivery.Manner.MISCOUNTED));
+            case OUT_OF_ORDER ->
+                normal.delivered(new Delivery(
+                        Delivery.Manner.OUT_OF_ORDER,
+                        program.delayMsOr(OUT_OF_ORDER_MS),
+                        program.togetherOr(OUT_OF_ORDER_TOGETHER)));
+            case TWO_ANSWERS -> normal.followedBy(normal);
             default -> normal;
         };
+    }
+
+    private static Delivery.Manner half(FaultProgram program) {
+        return program.silence() == Silence.DROP ? Delivery.Manner.HALF_THEN_CLOSED : Delivery.Manner.HALF_THEN_SILENT;
     }
 }

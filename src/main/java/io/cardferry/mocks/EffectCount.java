@@ -58,6 +58,9 @@ final class EffectCount {
             json.put("cardRef", asked.cardRef());
             json.put("sameBytes", !bytesDiffered);
             json.put("sha256", digest);
+            if (asked.problem() != null) {
+                json.put("problem", asked.problem());
+            }
         }
         if (firstAt != null) {
             json.put("firstAt", text(firstAt)).put("lastAt", text(lastAt));

@@ -32,13 +32,12 @@ final class EnrolmentMessage {
             // Else the JDK prints errors to the standard error stream.
             builder.setErrorHandler(new DefaultHandler());
             Document message = builder.parse(new ByteArrayInputStream(body));
-            return Optional.of(new CardRequest(
+            return Optional.of(CardRequest.sealed(
                     only(message, "MessageId"),
                     only(message, "Customer"),
                     first(message, "Identifier"),
                     only(message, "Reference"),
-                    only(message, "EncryptedData"),
-                    null));
+                    only(message, "EncryptedData")));
         } catch (SAXException | IOException | IllegalArgumentException unreadable) {
             return Optional.empty();
         } catch (ParserConfigurationException impossible) {

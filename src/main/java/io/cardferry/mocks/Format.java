@@ -3,7 +3,9 @@ package io.cardferry.mocks;
 /** How a mock writes. */
 enum Format {
     JSON("application/json", "{\"code\":\"%s\"}", "%%% this is not JSON"),
-    XML("application/xml; charset=UTF-8", "<Problem>%s</Problem>", "%%% this is not XML");
+    XML("application/xml; charset=UTF-8", "<Problem>%s</Problem>", "%%% this is not XML"),
+    ISO_8583("text/plain; charset=US-ASCII", "%s", "%%% this is not ISO 8583"),
+    RECORD("text/plain; charset=US-ASCII", "%s", "%%% this is no record");
 
     private final String contentType;
     private final String trouble;

@@ -18,8 +18,8 @@ final class IssuerMemory {
     private static final class Remembered {
         private int sends;
         private CardRequest asked;
-        private MockAnswer answer;
-        private Instant answeredAt;
+        private Decided decided;
+        private Instant decidedAt;
     }
 
     private final Clock clock;
@@ -42,18 +42,18 @@ final class IssuerMemory {
         return ++request.sends;
     }
 
-    /** The answer that was given to this request id first; made now if there is none yet. */
-    synchronized MockAnswer answer(String requestId, Supplier<MockAnswer> decision) {
+    /** What was decided about this request id first; decided now if nothing was. */
+    synchronized Decided decided(String requestId, Supplier<Decided> decision) {
         Remembered request = remembered(requestId);
-        if (request.answer == null) {
-            request.answer = decision.get();
-            request.answeredAt = clock.instant();
+        if (request.decided == null) {
+            request.decided = decision.get();
+            request.decidedAt = clock.instant();
         }
-        return request.answer;
+        return request.decided;
     }
 
-    synchronized Optional<MockAnswer> answer(String requestId) {
-        return Optional.ofNullable(requests.get(requestId)).map(request -> request.answer);
+    synchronized Optional<Decided> decided(String requestId) {
+        return Optional.ofNullable(requests.get(requestId)).map(request -> request.decided);
     }
 
     /** What was sent last under this request id. */
@@ -61,11 +61,11 @@ final class IssuerMemory {
         return Optional.ofNullable(requests.get(requestId)).map(request -> request.asked);
     }
 
-    /** Forgets a request id whose answer is so old; empty: whatever its age, it is kept. */
+    /** Forgets a request id that was decided on so long ago; empty: whatever its age, it is kept. */
     synchronized void forgetAfter(OptionalInt seconds, String requestId) {
         Remembered request = requests.get(requestId);
-        if (seconds.isPresent() && request != null && request.answeredAt != null) {
-            Instant end = request.answeredAt.plus(Duration.ofSeconds(seconds.getAsInt()));
+        if (seconds.isPresent() && request != null && request.decidedAt != null) {
+            Instant end = request.decidedAt.plus(Duration.ofSeconds(seconds.getAsInt()));
             if (!clock.instant().isBefore(end)) {
                 requests.remove(requestId);
             }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Who owns which cards in the mock world: {@code mocks/accounts.yaml}. Immutable. */
 public final class MockAccounts {
@@ -69,10 +70,19 @@ public final class MockAccounts {
 
     /** The account's card with this reference and number, at whichever source. */
     Optional<MockCard> card(String accountId, String cardRef, String number) {
-        return Optional.ofNullable(byId.get(accountId)).stream()
-                .flatMap(account -> account.wallets().values().stream())
-                .flatMap(wallet -> wallet.cards().stream())
+        return cards(accountId)
                 .filter(card -> card.ref().equals(cardRef) && card.number().equals(number))
                 .findFirst();
+    }
+
+    /** The account's card with this number and expiry, at whichever source. */
+    Optional<MockCard> card(String accountId, ClearCard asked) {
+        return cards(accountId).filter(card -> card.isMeantBy(asked)).findFirst();
+    }
+
+    private Stream<MockCard> cards(String accountId) {
+        return Optional.ofNullable(byId.get(accountId)).stream()
+                .flatMap(account -> account.wallets().values().stream())
+                .flatMap(wallet -> wallet.cards().stream());
     }
 }

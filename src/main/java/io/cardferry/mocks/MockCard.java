@@ -1,6 +1,7 @@
 package io.cardferry.mocks;
 
 import io.cardferry.mocks.fault.FaultProgram;
+import io.cardferry.mocks.fault.Wire;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,8 +13,8 @@ import java.util.Optional;
  * @param number a published test number, 12 to 19 digits with a right Luhn digit
  * @param expiry YYYY-MM
  * @param status the source's word; ACTIVE when left out
- * @param issuer the issuer code that the source gives; aurora when left out
- * @param sealedFor for whose key the wallet seals it; ISSUER when left out
+ * @param issuer the issuer code that the source gives; aurora when left out, empty: the source gives none
+ * @param sealedFor for whose key the wallet seals it; when left out, as its issuer wants it
  * @param panReference what two wallets call the same card, or {@code null}: stands for an EMV PAR
  * @param behaviour what its issuer decides; APPROVE when left out
  * @param fault what goes wrong with it, {@code times} counted per request id; {@code null}: nothing
@@ -35,7 +36,7 @@ public record MockCard(
         Objects.requireNonNull(brand, "brand");
         status = Objects.requireNonNullElse(status, "ACTIVE");
         issuer = Objects.requireNonNullElse(issuer, "aurora");
-        sealedFor = Objects.requireNonNullElse(sealedFor, SealedFor.ISSUER);
+        sealedFor = Objects.requireNonNullElse(sealedFor, SealedFor.by(issuer));
         behaviour = Objects.requireNonNullElse(behaviour, Decision.APPROVE);
         if (number == null || !number.matches("[0-9]{12,19}") || !hasRightLuhnDigit(number)) {
             throw new IllegalArgumentException("card " + ref + ": number must be 12 to 19 digits with a Luhn digit");
@@ -43,14 +44,31 @@ public record MockCard(
         if (expiry == null || !expiry.matches("[0-9]{4}-(0[1-9]|1[0-2])")) {
             throw new IllegalArgumentException("card " + ref + ": expiry must be YYYY-MM");
         }
-        if (fault != null && !fault.fault().isOfACard()) {
-            throw new IllegalArgumentException(
-                    "card " + ref + ": fault " + fault.fault().word() + " is none that a card can have");
+        check(fault, ref, issuer);
+    }
+
+    private static void check(FaultProgram fault, String ref, String issuer) {
+        if (fault == null) {
+            return;
         }
+        if (issuer.isEmpty()) {
+            throw new IllegalArgumentException("card " + ref + ": without an issuer it can have no fault");
+        }
+        if (!fault.fault().isOfACard(Wire.of(issuer))) {
+            throw new IllegalArgumentException(
+                    "card " + ref + ": fault " + fault.fault().word() + " is none that a card can have of " + issuer);
+        }
+        fault.checkedFor(Wire.of(issuer));
     }
 
     String last4() {
         return number.substring(number.length() - 4);
+    }
+
+    /** Whether an issuer that got this card in the clear means it. */
+    boolean isMeantBy(ClearCard asked) {
+        String yearAndMonth = expiry.substring(2, 4) + expiry.substring(5);
+        return number.equals(asked.number()) && yearAndMonth.equals(asked.expiry());
     }
 
     String bin() {

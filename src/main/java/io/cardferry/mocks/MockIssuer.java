@@ -1,6 +1,5 @@
 package io.cardferry.mocks;
 
-import io.cardferry.mocks.fault.Fault;
 import io.cardferry.mocks.fault.FaultProgram;
 import io.cardferry.mocks.fault.MockCall;
 import io.cardferry.mocks.fault.Place;
@@ -13,8 +12,6 @@ import java.util.concurrent.TimeUnit;
  * its way. What happens in which order is the routes' choice.
  */
 public final class MockIssuer {
-
-    private static final int NOT_FOUND = 404;
 
     private static final int PROCESSED_LATER_MS = 5_000;
 
@@ -36,17 +33,21 @@ public final class MockIssuer {
         this.around = around;
     }
 
-    /** What a registration asks for, and what will go wrong with it: a fault that is switched on, or else the card's own. */
-    public MockRequest read(byte[] body, String idempotencyKey) {
-        CardRequest asked = words.read(body, idempotencyKey);
+    /**
+     * What a registration asks for, and what will go wrong with it: a fault that is switched on, or else the card's own.
+     *
+     * @param requestIdBeside the request id as it stands beside the message too; {@code null} if nothing stands there
+     */
+    public MockRequest read(byte[] body, String requestIdBeside) {
+        MockRequest request = around.desk().open(words.read(body, requestIdBeside));
+        CardRequest asked = request.asked();
         if (asked.requestId().isEmpty()) {
-            return MockRequest.refused(asked, asked.problem());
+            return request;
         }
         around.effects().received(name, asked, body);
         forgetIfDue(asked, asked.requestId());
-        boolean tookEffect = memory.answer(asked.requestId()).isPresent();
+        boolean tookEffect = memory.decided(asked.requestId()).isPresent();
         int send = memory.sent(asked);
-        MockRequest request = around.desk().open(asked);
         Optional<FaultProgram> ofCard =
                 Optional.ofNullable(request.card()).flatMap(card -> card.faultAt(send, tookEffect));
         return request.meeting(around.faults()
@@ -57,9 +58,10 @@ public final class MockIssuer {
 
     /** Takes effect, unless this request id did before. */
     public MockAnswer decide(MockRequest request) {
+        CardRequest asked = request.asked();
         MockAnswer normal = request.card() == null
-                ? words.refused(request.asked().requestId(), request.problem())
-                : memory.answer(request.asked().requestId(), () -> effect(request));
+                ? words.refused(asked, asked.problem())
+                : words.decided(asked, memory.decided(asked.requestId(), () -> effect(request)));
         return faulty(request, normal);
     }
 
@@ -73,18 +75,18 @@ public final class MockIssuer {
     }
 
     private void takeEffectLate(MockRequest request) {
-        MockAnswer decision = effect(request);
-        memory.answer(request.asked().requestId(), () -> decision);
+        Decided decided = effect(request);
+        memory.decided(request.asked().requestId(), () -> decided);
     }
 
     /** Takes no effect. */
     public MockAnswer leaveUndone(MockRequest request) {
-        return faulty(request, words.refused(request.asked().requestId(), "MESSAGE_REFUSED"));
+        return faulty(request, words.refused(request.asked(), "MESSAGE_REFUSED"));
     }
 
-    private MockAnswer effect(MockRequest request) {
+    private Decided effect(MockRequest request) {
         around.effects().tookEffect(name, request.asked(), request.card());
-        return words.decided(request.card().behaviour(), request.asked().requestId(), words.newToken());
+        return new Decided(request.card().behaviour(), words.newToken());
     }
 
     /**
@@ -93,16 +95,26 @@ public final class MockIssuer {
      * @param rawPath the request's path, whose last segment is the request id
      */
     public MockAnswer inquire(String rawPath) {
-        String requestId = rawPath.substring(rawPath.lastIndexOf('/') + 1);
+        return answerInquiry(CardRequest.inquiry(rawPath.substring(rawPath.lastIndexOf('/') + 1), ""));
+    }
+
+    /** The same of an issuer that is asked by message. */
+    public MockAnswer inquireBy(byte[] message) {
+        CardRequest question = words.read(message, null);
+        return question.problem() == null ? answerInquiry(question) : words.refused(question, question.problem());
+    }
+
+    private MockAnswer answerInquiry(CardRequest question) {
+        String requestId = question.requestId();
         around.effects().inquired(name, requestId);
-        CardRequest asked = memory.asked(requestId).orElse(CardRequest.refused(requestId, null));
+        CardRequest asked = memory.asked(requestId).orElse(question).under(requestId, question.envelope());
         forgetIfDue(asked, requestId);
-        Optional<MockAnswer> known = memory.answer(requestId);
-        MockAnswer normal = known.orElseGet(() -> words.format().trouble(NOT_FOUND, "UNKNOWN_REQUEST"));
+        Optional<Decided> known = memory.decided(requestId);
+        MockAnswer normal = known.map(decided -> words.decided(asked, decided)).orElseGet(() -> words.neverSeen(asked));
         FaultProgram fault = around.faults()
                 .meet(call(Place.INQUIRY, asked, known.isPresent()))
                 .orElse(null);
-        return faulty(new MockRequest(asked, null, null, fault), normal);
+        return faulty(new MockRequest(asked, null, fault), normal);
     }
 
     private void forgetIfDue(CardRequest asked, String requestId) {
@@ -114,21 +126,30 @@ public final class MockIssuer {
     }
 
     private MockAnswer faulty(MockRequest request, MockAnswer normal) {
-        String requestId = request.asked().requestId();
-        Fault fault = request.fault() == null ? null : request.fault().fault();
-        if (fault == Fault.ANOTHER_REQUEST) {
-            return words.decided(Decision.APPROVE, UUID.randomUUID().toString(), words.newToken());
+        if (request.fault() == null) {
+            return normal;
         }
-        if (fault == Fault.NO_TOKEN) {
-            return words.decided(Decision.APPROVE, requestId, "");
-        }
-        if (fault == Fault.PUT_OFF) {
-            return words.putOff(requestId);
-        }
-        if (fault == Fault.REFUSES) {
-            return refusal(request.fault(), normal);
-        }
-        return around.commonFaults().answer(request.fault(), normal, words.format(), address);
+        CardRequest asked = request.asked();
+        Decided approved = Decided.approved(words.newToken());
+        return switch (request.fault().fault()) {
+            case ANOTHER_REQUEST ->
+                words.decided(asked.under(UUID.randomUUID().toString(), asked.envelope()), approved);
+            case NO_TOKEN -> words.decided(asked, Decided.approved(""));
+            case PUT_OFF -> words.putOff(asked);
+            case REFUSES -> refusal(request.fault(), normal);
+            case ANSWER_TO_NOBODY -> normal.precededBy(words.decided(words.ofNobody(asked), approved));
+            case TWO_DECISIONS -> normal.followedBy(contradiction(asked));
+            default ->
+                words.troubled(request.fault().fault(), asked)
+                        .orElseGet(
+                                () -> around.commonFaults().answer(request.fault(), normal, words.format(), address));
+        };
+    }
+
+    private MockAnswer contradiction(CardRequest asked) {
+        return memory.decided(asked.requestId())
+                .map(decided -> words.decided(asked, decided.contradicted(words.newToken())))
+                .orElseGet(() -> words.refused(asked, asked.problem()));
     }
 
     private MockAnswer refusal(FaultProgram program, MockAnswer inItsOwnWords) {

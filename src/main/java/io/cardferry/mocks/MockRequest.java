@@ -7,22 +7,21 @@ import io.cardferry.mocks.fault.FaultProgram;
  * A card registration request, and how a mock issuer will treat it.
  *
  * @param asked what it asks for
- * @param card the card, or {@code null} if something is wrong with the request
- * @param problem what is wrong with it, or {@code null}
+ * @param card the card, or {@code null} if something is wrong with the request, which then says what
  * @param fault what goes wrong with this call, or {@code null}
  */
-public record MockRequest(CardRequest asked, MockCard card, String problem, FaultProgram fault) {
+public record MockRequest(CardRequest asked, MockCard card, FaultProgram fault) {
 
     static MockRequest of(CardRequest asked, MockCard card) {
-        return new MockRequest(asked, card, null, null);
+        return new MockRequest(asked, card, null);
     }
 
-    static MockRequest refused(CardRequest asked, String problem) {
-        return new MockRequest(asked, null, problem, null);
+    static MockRequest refused(CardRequest asked) {
+        return new MockRequest(asked, null, null);
     }
 
     MockRequest meeting(FaultProgram program) {
-        return new MockRequest(asked, card, problem, program);
+        return new MockRequest(asked, card, program);
     }
 
     /** When it takes effect; the routes ask. */

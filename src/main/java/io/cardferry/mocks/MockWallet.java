@@ -1,6 +1,7 @@
 package io.cardferry.mocks;
 
 import io.cardferry.mocks.fault.FaultProgram;
+import io.cardferry.mocks.fault.Wire;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,6 +18,9 @@ public record MockWallet(FaultProgram fault, Boolean complete, List<MockCard> ca
         if (fault != null && (!fault.fault().isOfAWallet() || fault.times() != null)) {
             throw new IllegalArgumentException(
                     "fault " + fault.fault().word() + " is none that a wallet can have, or has times, which it can't");
+        }
+        if (fault != null) {
+            fault.checkedFor(Wire.HTTP);
         }
         complete = Objects.requireNonNullElse(complete, true);
         cards = cards == null ? List.of() : List.copyOf(cards);

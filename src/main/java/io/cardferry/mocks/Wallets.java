@@ -86,12 +86,14 @@ public final class Wallets {
     private ObjectNode listed(String accountId, String source, MockCard card) throws IOException {
         ObjectNode listed = json.createObjectNode()
                 .put("cardRef", card.ref())
-                .put("issuer", card.issuer())
                 .put("bin", card.bin())
                 .put("last4", card.last4())
                 .put("brand", card.brand())
                 .put("expiry", card.expiry())
                 .put("status", card.status());
+        if (!card.issuer().isEmpty()) {
+            listed.put("issuer", card.issuer());
+        }
         if (card.panReference() != null) {
             listed.put("panReference", card.panReference());
         }

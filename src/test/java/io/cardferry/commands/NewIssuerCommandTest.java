@@ -8,6 +8,8 @@ import io.cardferry.app.Hub;
 import io.cardferry.mocks.MockWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,7 +31,9 @@ class NewIssuerCommandTest {
             "xml-bank", "--format=xml --sealed-card-key=issuer",
             "xml-bank-of-the-hub", "--format=xml --sealed-card-key=hub",
             "record-bank", "--format=fixed-length",
-            "iso-bank", "--format=iso8583 --sealed-card-key=hub");
+            "iso-bank", "--format=iso8583 --sealed-card-key=hub",
+            "iso-bank-over-tcp", "--format=iso8583 --transport=tcp",
+            "record-bank-over-jms", "--format=fixed-length --transport=jms");
 
     @TempDir
     private Path home;
@@ -46,12 +50,14 @@ class NewIssuerCommandTest {
         OPTIONS_BY_ISSUER.forEach((id, options) ->
                 assertThat(run((id + " " + options).split(" ")).status()).isZero());
 
+        int tcp = freePort();
+        edit(home.resolve("mocks/iso-bank-over-tcp.camel.yaml"), "18083", String.valueOf(tcp));
         CheckReport report = new ConfigurationInspection().check(home, home.resolve("config"), Map.of());
         assertThat(report.problems()).isEmpty();
         assertThat(report.findings()).isEmpty();
         assertThat(report.packs()).extracting(CheckReport.Pack::id).containsAll(OPTIONS_BY_ISSUER.keySet());
         try (MockWorld world = MockWorld.start(home, 0);
-                var hub = Hub.start(home, home.resolve("config"), Map.of(), settings(world))) {
+                var hub = Hub.start(home, home.resolve("config"), Map.of(), settings(world, tcp))) {
             world.sealForHub(hub.address());
             for (String id : OPTIONS_BY_ISSUER.keySet()) {
                 Console registered = Console.run(
@@ -64,7 +70,7 @@ class NewIssuerCommandTest {
         }
     }
 
-    private Map<String, String> settings(MockWorld world) {
+    private Map<String, String> settings(MockWorld world, int tcp) throws IOException {
         Map<String, String> settings = new HashMap<>();
         settings.put("cardferry.http.port", "0");
         settings.put("cardferry.jms.enabled", "false");
@@ -73,7 +79,21 @@ class NewIssuerCommandTest {
         OPTIONS_BY_ISSUER
                 .keySet()
                 .forEach(id -> settings.put("cardferry.issuers." + id + ".url", world.base() + "/" + id));
+        settings.put("cardferry.issuers.iso-bank-over-tcp.url", "tcp://127.0.0.1:" + tcp);
+        settings.put(
+                "cardferry.issuers.record-bank-over-jms.url",
+                world.deltaBroker().toString());
         return settings;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return any.getLocalPort();
+        }
+    }
+
+    private static void edit(Path file, String from, String to) throws IOException {
+        Files.writeString(file, Files.readString(file).replace(from, to));
     }
 
     @Test

@@ -70,7 +70,7 @@ class DeltaPackTest {
             📺              | ?
             \u202Eabc\u202C | abc
             a\u0007b        | a?b
-            a|b=c           | a|b=c
+            `a|b=c`         | `a|b=c`
             ``              | ``
             \u0301          | ``
             """)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.FileSystemUtils;
 
 /** A mistake in a layout stops the start with one line: the file, where in it, and what is allowed. */
 class LayoutFileTest {
@@ -80,15 +81,13 @@ class LayoutFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"delta, charset: US-ASCII", "cumulus, fields:"})
-    void theExamplesInTheDocsAreLayouts(String id, String begin) throws IOException {
+    @CsvSource({"fixed-length-http, charset: US-ASCII", "iso8583-http, fields:"})
+    void theExamplesInTheDocsAreLayouts(String skeleton, String begin) throws IOException {
         String docs = Files.readString(Path.of("docs/formats.md"));
         int from = docs.indexOf("```yaml\n" + begin) + "```yaml\n".length();
-        Path folder = copyOf(id);
+        Path folder = issuers.resolve("my-bank");
+        FileSystemUtils.copyRecursively(Path.of("skeletons", skeleton, "issuers/my-bank"), folder);
         Files.writeString(folder.resolve("layout.yaml"), docs.substring(from, docs.indexOf("```", from)));
-        if (id.equals("cumulus")) {
-            edit(folder.resolve("issuer.yaml"), "  inquiry: inquiry.jslt\n", "");
-        }
 
         assertThat(PackLoader.load(issuers, PackOverrides.NONE)).hasSize(1);
     }

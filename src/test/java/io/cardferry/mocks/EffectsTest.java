@@ -137,7 +137,7 @@ class EffectsTest {
     }
 
     private static CardRequest request(String requestId) {
-        return new CardRequest(requestId, "acc-1", "tv-1", "c-1", "sealed", null);
+        return CardRequest.sealed(requestId, "acc-1", "tv-1", "c-1", "sealed");
     }
 
     private static byte[] bytes(String text) {

@@ -34,7 +34,7 @@ class MockFaultsTest {
 
     @BeforeAll
     static void start() throws Exception {
-        world = MockWorld.start(Path.of("."), "127.0.0.1", 0, Duration.ofMillis(50));
+        world = MockWorld.start(Path.of("."), MockSettings.on(0).answeringSlowlyAfter(Duration.ofMillis(50)));
         mocks = new MockWorldClient(world.base());
     }
 

@@ -32,7 +32,7 @@ class MockWorldTest {
 
     @BeforeAll
     static void start() throws Exception {
-        world = MockWorld.start(Path.of("."), "127.0.0.1", 0, SLOW_ANSWER);
+        world = MockWorld.start(Path.of("."), MockSettings.on(0).answeringSlowlyAfter(SLOW_ANSWER));
     }
 
     @AfterAll

@@ -42,6 +42,11 @@ final class FixedLengthLayout implements MessageLayout {
     }
 
     @Override
+    public boolean isAnsweredWith(String field) {
+        return answers.stream().anyMatch(answer -> answer.requires(field));
+    }
+
+    @Override
     public byte[] write(String request, JsonNode fields) {
         return alphabet.encode(requests.get(request).write(new GivenFields(name, "", fields)));
     }

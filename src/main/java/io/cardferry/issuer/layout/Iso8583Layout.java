@@ -39,6 +39,11 @@ final class Iso8583Layout implements MessageLayout {
     }
 
     @Override
+    public boolean isAnsweredWith(String field) {
+        return answers.stream().anyMatch(answer -> answer.requires(field));
+    }
+
+    @Override
     public byte[] write(String request, JsonNode fields) {
         return requests.get(request).write(new GivenFields(name, "", fields));
     }

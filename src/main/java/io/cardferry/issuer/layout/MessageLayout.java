@@ -27,6 +27,9 @@ public interface MessageLayout {
     /** Whether every such request has a value in that field. */
     boolean requires(String request, String field);
 
+    /** Whether there is an answer that always has a value in that field. */
+    boolean isAnsweredWith(String field);
+
     /**
      * @param request the name of a request that the layout has
      * @param fields texts and whole numbers by field; what is absent, {@code null} or empty has no value

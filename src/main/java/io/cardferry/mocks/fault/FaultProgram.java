@@ -1,6 +1,7 @@
 package io.cardferry.mocks.fault;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param status the answer's HTTP status, 300 to 599
  * @param silence how the caller is kept without an answer
  * @param afterSeconds how long a request id is known, 0 to 86,400
+ * @param together how many answers are held back until they leave together, 2 to 1,000
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaultProgram(
@@ -22,11 +24,13 @@ public record FaultProgram(
         Integer retryAfterSeconds,
         Integer status,
         Silence silence,
-        Integer afterSeconds) {
+        Integer afterSeconds,
+        Integer together) {
 
     private static final int MAX_TIMES = 1_000_000;
     private static final int MAX_DELAY_MS = 60_000;
     private static final int MAX_SECONDS = 86_400;
+    private static final int MAX_TOGETHER = 1_000;
     private static final int FIRST_STATUS = 300;
     private static final int LAST_STATUS = 599;
 
@@ -34,16 +38,12 @@ public record FaultProgram(
         if (fault == null) {
             throw new WrongFault("fault", "fault is missing");
         }
-        check(fault, FaultOption.DELAY_MS, delayMs);
-        check(fault, FaultOption.RETRY_AFTER_SECONDS, retryAfterSeconds);
-        check(fault, FaultOption.STATUS, status);
-        check(fault, FaultOption.SILENCE, silence);
-        check(fault, FaultOption.AFTER_SECONDS, afterSeconds);
         within("times", times, 1, MAX_TIMES);
         within("delayMs", delayMs, 0, MAX_DELAY_MS);
         within("retryAfterSeconds", retryAfterSeconds, 0, MAX_SECONDS);
         within("status", status, FIRST_STATUS, LAST_STATUS);
         within("afterSeconds", afterSeconds, 0, MAX_SECONDS);
+        within("together", together, 2, MAX_TOGETHER);
         if (fault == Fault.STATUS_ONLY && status == null) {
             throw new WrongFault("status", "status is missing: which one is to be answered?");
         }
@@ -52,12 +52,24 @@ public record FaultProgram(
         }
     }
 
-    private static void check(Fault fault, FaultOption option, Object value) {
-        if (value != null && !fault.goesWith(option)) {
-            String takes =
-                    fault.optionFields().isEmpty() ? "nothing but times" : String.join(", ", fault.optionFields());
+    /** @throws WrongFault if something is said that does not go with the fault over this wire */
+    public FaultProgram checkedFor(Wire wire) {
+        check(wire, FaultOption.DELAY_MS, delayMs);
+        check(wire, FaultOption.RETRY_AFTER_SECONDS, retryAfterSeconds);
+        check(wire, FaultOption.STATUS, status);
+        check(wire, FaultOption.SILENCE, silence);
+        check(wire, FaultOption.AFTER_SECONDS, afterSeconds);
+        check(wire, FaultOption.TOGETHER, together);
+        return this;
+    }
+
+    private void check(Wire wire, FaultOption option, Object value) {
+        if (value != null && !fault.goesWith(option, wire)) {
+            List<String> fields = fault.optionFields(wire);
             throw new WrongFault(
-                    option.field, option.field + " does not go with " + fault.word() + ", which takes " + takes);
+                    option.field,
+                    option.field + " does not go with " + fault.word() + " over " + wire + ", which takes "
+                            + (fields.isEmpty() ? "nothing but times" : String.join(", ", fields)));
         }
     }
 
@@ -73,6 +85,10 @@ public record FaultProgram(
 
     public int statusOr(int otherwise) {
         return Objects.requireNonNullElse(status, otherwise);
+    }
+
+    public int togetherOr(int otherwise) {
+        return Objects.requireNonNullElse(together, otherwise);
     }
 
     int afterSecondsOr(int otherwise) {

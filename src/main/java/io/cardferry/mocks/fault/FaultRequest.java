@@ -33,7 +33,8 @@ record FaultRequest(FaultTarget target, FaultProgram program) {
             "retryAfterSeconds",
             "status",
             "silence",
-            "afterSeconds");
+            "afterSeconds",
+            "together");
 
     /**
      * @param issuers the issuers that there are
@@ -48,7 +49,8 @@ record FaultRequest(FaultTarget target, FaultProgram program) {
         }
         json.fieldNames().forEachRemaining(FaultRequest::known);
         FaultTarget target = target(json, issuers, sources);
-        Fault fault = chosen(json, "fault", null, faultsFor(target.place()));
+        Wire wire = target.wire();
+        Fault fault = chosen(json, "fault", null, faultsFor(target.place(), wire));
         FaultProgram program = new FaultProgram(
                 fault,
                 integer(json, "times"),
@@ -56,8 +58,9 @@ record FaultRequest(FaultTarget target, FaultProgram program) {
                 integer(json, "retryAfterSeconds"),
                 integer(json, "status"),
                 chosen(json, "silence", null, Map.of("hang", Silence.HANG, "drop", Silence.DROP)),
-                integer(json, "afterSeconds"));
-        return new FaultRequest(target, program);
+                integer(json, "afterSeconds"),
+                integer(json, "together"));
+        return new FaultRequest(target, program.checkedFor(wire));
     }
 
     private static FaultTarget target(JsonNode json, List<String> issuers, List<String> sources) {
@@ -75,19 +78,19 @@ record FaultRequest(FaultTarget target, FaultProgram program) {
         if (source != null && json.has("on")) {
             throw new WrongFault("on", "on does not go with a source, which is asked for lists only");
         }
-        Place place = source != null
-                ? Place.LIST
-                : chosen(
-                        json,
-                        "on",
-                        Place.REGISTRATION,
-                        Map.of("registration", Place.REGISTRATION, "inquiry", Place.INQUIRY));
+        Place place = source != null ? Place.LIST : chosen(json, "on", Place.REGISTRATION, placesOf(Wire.of(issuer)));
         return new FaultTarget(issuer, source, place, text(json, "accountId"), cardRef);
     }
 
-    private static Map<String, Fault> faultsFor(Place place) {
+    private static Map<String, Place> placesOf(Wire wire) {
+        return Arrays.stream(Place.values())
+                .filter(place -> place != Place.LIST && wire.leadsTo(place))
+                .collect(Collectors.toMap(Place::word, place -> place));
+    }
+
+    private static Map<String, Fault> faultsFor(Place place, Wire wire) {
         return Arrays.stream(Fault.values())
-                .filter(fault -> fault.meets(place))
+                .filter(fault -> fault.meets(place, wire))
                 .collect(Collectors.toMap(Fault::word, fault -> fault));
     }
 

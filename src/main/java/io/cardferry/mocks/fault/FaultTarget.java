@@ -16,6 +16,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 record FaultTarget(
         String issuer, String source, @JsonProperty("on") Place place, String accountId, String cardRef) {
 
+    Wire wire() {
+        return issuer == null ? Wire.HTTP : Wire.of(issuer);
+    }
+
     boolean fits(MockCall call) {
         return call.mock().equals(issuer == null ? source : issuer)
                 && call.place() == place

@@ -9,6 +9,8 @@ public enum Place {
     REGISTRATION,
     /** An inquiry, sent to an issuer. */
     INQUIRY,
+    /** The question whether a connection lives, sent to an issuer on that connection. */
+    ECHO,
     /** An account's cards, asked of a card source. */
     LIST;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Delivers answers. Those that wait are bounded in number and time: when one more begins to wait than {@value #MAX_WAITING}, the
+ * Delivers answers over HTTP. Those that wait are bounded in number and time: when one more begins to wait than {@value #MAX_WAITING}, the
  * oldest is dropped, for its caller has most likely given up; and after {@link #MAX_WAIT} each is.
  */
 public final class Deliveries {

@@ -42,7 +42,7 @@ class DeliveriesTest {
 
     @Test
     void aLateAnswerIsSentWhenItIsTime() throws Exception {
-        Call call = waiting(new Delivery(Delivery.Manner.LATE, 70));
+        Call call = waiting(Delivery.of(Delivery.Manner.LATE, 70));
 
         assertThat(alarms).extracting(Alarm::ms).containsExactly(70L);
         assertThat(call.sent()).isEmpty();
@@ -54,7 +54,7 @@ class DeliveriesTest {
 
     @Test
     void aDrippingAnswerComesByteByByte() throws Exception {
-        Call call = waiting(new Delivery(Delivery.Manner.DRIP, 5));
+        Call call = waiting(Delivery.of(Delivery.Manner.DRIP, 5));
 
         assertThat(call.sent()).isEqualTo("a");
         for (int i = 0; i < alarms.size(); i++) {
@@ -85,7 +85,7 @@ class DeliveriesTest {
     @Test
     void anAnswerThatWasSentMakesRoom() throws Exception {
         Call first = waiting(Delivery.HANG);
-        waiting(new Delivery(Delivery.Manner.LATE, 70));
+        waiting(Delivery.of(Delivery.Manner.LATE, 70));
         alarms.get(1).action().run();
         for (int i = 1; i < Deliveries.MAX_WAITING; i++) {
             waiting(Delivery.HANG);
@@ -97,7 +97,7 @@ class DeliveriesTest {
     @Test
     void whenTheWorldClosesEverythingThatWaitsIsClosed() throws Exception {
         Call hanging = waiting(Delivery.HANG);
-        Call late = waiting(new Delivery(Delivery.Manner.LATE, 70));
+        Call late = waiting(Delivery.of(Delivery.Manner.LATE, 70));
 
         deliveries.dropAll();
         alarms.forEach(alarm -> alarm.action().run());
