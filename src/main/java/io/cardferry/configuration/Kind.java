@@ -150,6 +150,22 @@ public final class Kind<T> {
                 Kind::address);
     }
 
+    /** The address of an issuer; which of these it may be is for its pack's transport to say. */
+    static Kind<String> issuerUrl() {
+        return new Kind<>(
+                "an http or https address as a source's, tcp://HOST:PORT or tls://HOST:PORT, or a broker's address as"
+                        + " cardferry.jms.url, as the pack's transport.type wants it",
+                "https://cards.example.com/v1, tls://cards.example.com:8583",
+                text -> {
+                    if (text.startsWith("http")) {
+                        return address(text).toString();
+                    }
+                    // To a broker tls is ssl.
+                    BrokerUrl.parse(text.replaceFirst("^tls:", "ssl:"));
+                    return text;
+                });
+    }
+
     /** The addresses of an outside broker. */
     static Kind<BrokerUrl> brokerUrl() {
         return new Kind<>(

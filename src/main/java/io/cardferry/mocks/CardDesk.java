@@ -14,13 +14,17 @@ final class CardDesk {
         this.sealedCards = sealedCards;
     }
 
-    /** A sealed card must agree with the account and the reference of the request. */
-    MockRequest open(CardRequest asked) {
+    /**
+     * A sealed card must agree with the account and the reference of the request; a clear one must be of this issuer.
+     *
+     * @param issuer who asks
+     */
+    MockRequest open(CardRequest asked, String issuer) {
         if (asked.problem() != null) {
             return MockRequest.refused(asked);
         }
         if (asked.clearCard() != null) {
-            return request(asked, accounts.card(asked.accountId(), asked.clearCard()));
+            return request(asked, accounts.card(asked.accountId(), asked.clearCard(), issuer));
         }
         Optional<JsonNode> content = sealedCards.open(asked.sealedCard());
         if (content.isEmpty()) {

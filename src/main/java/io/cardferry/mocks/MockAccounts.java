@@ -75,9 +75,9 @@ public final class MockAccounts {
                 .findFirst();
     }
 
-    /** The account's card with this number and expiry, at whichever source. */
-    Optional<MockCard> card(String accountId, ClearCard asked) {
-        return cards(accountId).filter(card -> card.isMeantBy(asked)).findFirst();
+    /** The account's card of this issuer with this number and expiry, at whichever source. */
+    Optional<MockCard> card(String accountId, ClearCard asked, String issuer) {
+        return cards(accountId).filter(card -> card.isMeantBy(asked, issuer)).findFirst();
     }
 
     private Stream<MockCard> cards(String accountId) {

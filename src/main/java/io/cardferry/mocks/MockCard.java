@@ -65,10 +65,11 @@ public record MockCard(
         return number.substring(number.length() - 4);
     }
 
-    /** Whether an issuer that got this card in the clear means it. */
-    boolean isMeantBy(ClearCard asked) {
+    /** Whether this issuer means it, which got a card in the clear. */
+    boolean isMeantBy(ClearCard asked, String byIssuer) {
+        boolean isTheirs = issuer.isEmpty() || issuer.equals(byIssuer);
         String yearAndMonth = expiry.substring(2, 4) + expiry.substring(5);
-        return number.equals(asked.number()) && yearAndMonth.equals(asked.expiry());
+        return isTheirs && number.equals(asked.number()) && yearAndMonth.equals(asked.expiry());
     }
 
     String bin() {

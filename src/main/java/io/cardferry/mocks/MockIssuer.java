@@ -39,7 +39,7 @@ public final class MockIssuer {
      * @param requestIdBeside the request id as it stands beside the message too; {@code null} if nothing stands there
      */
     public MockRequest read(byte[] body, String requestIdBeside) {
-        MockRequest request = around.desk().open(words.read(body, requestIdBeside));
+        MockRequest request = around.desk().open(words.read(body, requestIdBeside), name);
         CardRequest asked = request.asked();
         if (asked.requestId().isEmpty()) {
             return request;
