@@ -8,6 +8,7 @@ import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.LateAnswer;
 import io.cardferry.issuer.UnmatchedAnswers;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.Outcome;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,7 +37,7 @@ class LateAnswersRouteTest extends RouteTest {
     private final EndedAttempt ended = new EndedAttempt(dispatch, Outcome.approved("tok-1"), Duration.ofMillis(12));
     private final List<Object> steps = new CopyOnWriteArrayList<>();
     private final UnrecordedAnswers unrecorded = new UnrecordedAnswers();
-    private List<LateAnswer> found = List.of(late);
+    private Optional<LateAnswer> found = Optional.of(late);
     private RuntimeException readFailure;
     private RuntimeException recordFailure;
 
@@ -45,7 +47,7 @@ class LateAnswersRouteTest extends RouteTest {
 
     /** Stands for the step that finds out whose an answer is. */
     public final class Reading {
-        public List<LateAnswer> read(ArrivedAnswer given) {
+        public Optional<LateAnswer> read(ArrivedAnswer given) {
             assertThat(given).isSameAs(arrived);
             steps.add("read");
             if (readFailure != null) {
@@ -81,6 +83,7 @@ class LateAnswersRouteTest extends RouteTest {
         registry.bind("lateAnswers", new Reading());
         registry.bind("cardOutcome", new Recording());
         registry.bind("unrecordedAnswers", unrecorded);
+        registry.bind("awaitedReplies", new AwaitedReplies());
     }
 
     @Override
@@ -108,7 +111,7 @@ class LateAnswersRouteTest extends RouteTest {
 
     @Test
     void ofAnAnswerThatBelongsToNothingNothingIsRecorded() {
-        found = List.of();
+        found = Optional.empty();
 
         Exchange exchange = send("direct:late-answer", arrived);
 

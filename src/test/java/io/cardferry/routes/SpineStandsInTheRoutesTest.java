@@ -190,8 +190,9 @@ class SpineStandsInTheRoutesTest {
                         "to record-arrived-late direct:late-answer",
                         "to record-late direct:record-outcome");
         assertThat(route("take-late-answer"))
-                .containsSubsequence(
-                        "from direct:late-answer", "to record-arrived direct:record-late-answer", "bean keep-arrived");
+                .containsSubsequence("from direct:late-answer", "to record-or-keep direct:record-or-keep-late-answer");
+        assertThat(route("record-or-keep-late-answer"))
+                .containsSubsequence("to record-arrived direct:record-late-answer", "bean keep-arrived");
         assertThat(route("record-late-answer"))
                 .containsSubsequence(
                         "from direct:record-late-answer", "bean read-late-answer", "bean commit-late-answer");
