@@ -16,6 +16,9 @@ public final class EndpointKeys {
 
     public static final Key<URI> URL = new Key<>("url", null, Kind.url(), "address; paths are put behind it");
 
+    public static final Key<String> ISSUER_URL =
+            new Key<>("url", null, Kind.issuerUrl(), "address, as the pack's transport has it");
+
     public static final Key<Duration> CONNECT_TIMEOUT = new Key<>(
             "connect-timeout",
             null,
@@ -132,7 +135,8 @@ public final class EndpointKeys {
 
     /** What an issuer can be set to. */
     public static final List<Key<?>> OF_ISSUERS = Stream.concat(
-                    OF_SOURCES.stream(), Stream.of(INQUIRY_NOT_BEFORE, ENCRYPTION_KEY))
+                    OF_SOURCES.stream().map(key -> key == URL ? ISSUER_URL : key),
+                    Stream.of(INQUIRY_NOT_BEFORE, ENCRYPTION_KEY))
             .toList();
 
     private EndpointKeys() {}

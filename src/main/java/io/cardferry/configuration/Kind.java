@@ -150,6 +150,23 @@ public final class Kind<T> {
                 Kind::address);
     }
 
+    /** The address of an issuer over whatever transport; whether it is its pack's, the pack is asked. */
+    static Kind<String> issuerUrl() {
+        return new Kind<>(
+                "an http or https address as above, tcp://HOST:PORT or tls://HOST:PORT, or a broker's as of"
+                        + " cardferry.jms.url",
+                "https://cards.example.com/v1 or tls://cards.example.com:8583",
+                text -> {
+                    if (text.startsWith("http")) {
+                        address(text);
+                    } else {
+                        // One host over TLS is written like one over TCP.
+                        BrokerUrl.parse(text.replaceFirst("^tls://", "tcp://"));
+                    }
+                    return text;
+                });
+    }
+
     /** The addresses of an outside broker. */
     static Kind<BrokerUrl> brokerUrl() {
         return new Kind<>(

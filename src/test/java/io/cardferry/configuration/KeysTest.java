@@ -34,7 +34,9 @@ class KeysTest {
     @Test
     void everyKeyThatIsDescribedIsKnown() {
         assertThat(HubKeys.ALL).containsExactlyInAnyOrderElementsOf(constants(HubKeys.class));
-        assertThat(EndpointKeys.OF_ISSUERS).containsExactlyInAnyOrderElementsOf(constants(EndpointKeys.class));
+        assertThat(Stream.concat(EndpointKeys.OF_SOURCES.stream(), EndpointKeys.OF_ISSUERS.stream())
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(constants(EndpointKeys.class));
     }
 
     @Test
