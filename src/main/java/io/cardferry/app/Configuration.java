@@ -96,8 +96,26 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
                         urls(pack.transport()).map(url -> address(Settings.ISSUERS, pack.id(), url, "issuer.yaml")));
         List<String> refused = ProductionRules.refusals(
                 settings, Stream.concat(ofSources, ofIssuers).toList());
-        return Stream.concat(refused.stream(), packs.stream().flatMap(this::forgottenTooSoon))
+        return Stream.of(
+                        refused.stream(),
+                        packs.stream().flatMap(this::forgottenTooSoon),
+                        packs.stream().flatMap(this::withoutBroker))
+                .flatMap(lines -> lines)
                 .toList();
+    }
+
+    /** Nobody would carry its messages. */
+    private Stream<String> withoutBroker(IssuerPack pack) {
+        boolean isOnHubsBroker =
+                pack.transport() instanceof JmsTransport jms && jms.broker().isEmpty();
+        if (!isOnHubsBroker || settings.hub().jms().enabled()) {
+            return Stream.empty();
+        }
+        String key = HubKeys.JMS_ENABLED.name();
+        String issuer = "cardferry." + Settings.ISSUERS + "." + pack.id();
+        return Stream.of(settings.place(key).orElse(key) + ": " + key + " = false leaves issuer " + pack.id()
+                + " without a broker: its pack has no url and uses the hub's; set " + issuer + ".url, or " + issuer
+                + ".enabled = false");
     }
 
     /** A card that is still tried under a key that is forgotten would be a second registration at the next request. */

@@ -16,8 +16,11 @@ public final class EndpointKeys {
 
     public static final Key<URI> URL = new Key<>("url", null, Kind.url(), "address; paths are put behind it");
 
-    public static final Key<String> ISSUER_URL =
-            new Key<>("url", null, Kind.issuerUrl(), "address, as the pack's transport has it");
+    public static final Key<String> ISSUER_URL = new Key<>(
+            "url",
+            null,
+            Kind.issuerUrl(),
+            "address, as the pack's transport takes it; over http paths are put behind it");
 
     public static final Key<Duration> CONNECT_TIMEOUT = new Key<>(
             "connect-timeout",

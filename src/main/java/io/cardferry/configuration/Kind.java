@@ -150,19 +150,18 @@ public final class Kind<T> {
                 Kind::address);
     }
 
-    /** The address of an issuer over whatever transport; whether it is its pack's, the pack is asked. */
+    /** The address of an issuer; which of these it may be is for its pack's transport to say. */
     static Kind<String> issuerUrl() {
         return new Kind<>(
-                "an http or https address as above, tcp://HOST:PORT or tls://HOST:PORT, or a broker's as of"
-                        + " cardferry.jms.url",
-                "https://cards.example.com/v1 or tls://cards.example.com:8583",
+                "an http or https address as a source's, tcp://HOST:PORT or tls://HOST:PORT, or a broker's address as"
+                        + " cardferry.jms.url, as the pack's transport.type wants it",
+                "https://cards.example.com/v1, tls://cards.example.com:8583",
                 text -> {
                     if (text.startsWith("http")) {
-                        address(text);
-                    } else {
-                        // One host over TLS is written like one over TCP.
-                        BrokerUrl.parse(text.replaceFirst("^tls://", "tcp://"));
+                        return address(text).toString();
                     }
+                    // To a broker tls is ssl.
+                    BrokerUrl.parse(text.replaceFirst("^tls:", "ssl:"));
                     return text;
                 });
     }

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.region.policy.DeadLetterStrategy;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
+import org.apache.activemq.broker.region.policy.SharedDeadLetterStrategy;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
 import org.apache.activemq.store.kahadb.disk.journal.Journal.JournalDiskSyncStrategy;
 import org.apache.activemq.usage.SystemUsage;
@@ -90,9 +92,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         PolicyEntry everyQueue = new PolicyEntry();
         everyQueue.setQueue(">");
         everyQueue.setMemoryLimit(MEMORY_BYTES_MAX / 4);
+        everyQueue.setDeadLetterStrategy(expiredIsGone());
         PolicyMap policies = new PolicyMap();
         policies.setDefaultEntry(everyQueue);
         return policies;
+    }
+
+    /**
+     * A request to an issuer that nobody took in time must be gone, and not lie on a queue that nobody reads: ActiveMQ's
+     * own dead letters, where it goes by default.
+     */
+    private static DeadLetterStrategy expiredIsGone() {
+        SharedDeadLetterStrategy strategy = new SharedDeadLetterStrategy();
+        strategy.setProcessExpired(false);
+        return strategy;
     }
 
     /** Where clients within this process find it. */
