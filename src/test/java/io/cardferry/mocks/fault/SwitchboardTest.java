@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SwitchboardTest {
 
     private final Faults faults = new Faults();
-    private final Switchboard board = new Switchboard(faults, List.of("aurora", "borealis", "cumulus", "delta"), List.of("phone-wallet"));
+    private final Switchboard board =
+            new Switchboard(faults, List.of("aurora", "borealis", "cumulus", "delta"), List.of("phone-wallet"));
 
     @Test
     void aFaultMeetsAsManyCallsAsItsTimesSay() throws Exception {
