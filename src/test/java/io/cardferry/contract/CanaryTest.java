@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +59,7 @@ class CanaryTest {
     private HubFixture hub;
     private OutsideBroker broker;
     private Messages messages;
+    private DeltaBank bank;
     private String ofInvalidMessages = "";
 
     @BeforeAll
@@ -66,10 +68,13 @@ class CanaryTest {
         hub = world.hub;
         broker = new OutsideBroker(folder.resolve("broker")).start();
         messages = broker.messages();
+        hub.with("cardferry.issuers.delta.url", broker.address());
+        bank = new DeltaBank(broker.address());
         world.start();
         throughAurora();
         throughBorealis();
         throughTheHub();
+        throughDelta();
         throughSources();
         fromCallers();
         world.awaitAll();
@@ -84,9 +89,11 @@ class CanaryTest {
         world.awaitAll();
         lookAtEverything();
         checked();
+        bank.close();
         messages.close();
         world.end(false);
         broker.stop();
+        found.addAll(prefixed("broker: ", ofQueues().inFolder(folder.resolve("broker"))));
         found.addAll(prefixed("temporary files: ", searcher().inFolder(world.temporary())));
         found.addAll(prefixed("data: ", searcher().inFolder(world.data())));
         found.addAll(searcher().in("log", world.logs()));
@@ -103,6 +110,14 @@ class CanaryTest {
         all.putAll(fromClients.pathsByNumber());
         all.putAll(inMessages.pathsByNumber());
         return new Searcher(all);
+    }
+
+    /** Delta's numbers, but for those that the bank itself put on its queue in clear. */
+    private Searcher ofQueues() {
+        Map<String, String> sealed = new HashMap<>(world.numbers.pathsByNumber());
+        sealed.values().removeIf(path -> !path.startsWith("delta, ") || path.contains("number"));
+        assertThat(sealed).hasSize(4);
+        return new Searcher(sealed);
     }
 
     @Test
@@ -246,6 +261,28 @@ class CanaryTest {
                 n -> HubFixture::approved,
                 "DEAD_LETTERED");
         world.breaks("cirrus");
+    }
+
+    /** Over JMS: requests and replies lie on queues, and in the broker's store. */
+    private void throughDelta() {
+        delta("approved", number -> bank::approve, "APPROVED");
+        delta("declined", number -> request -> answer(request, "05", ""), "DECLINED");
+        delta("no record", number -> request -> bank.reply(request, "?"), "DEAD_LETTERED");
+        delta("silence", number -> request -> {}, "DEAD_LETTERED");
+        delta("the number as token", number -> request -> answer(request, "00", number), "DEAD_LETTERED");
+        delta("only the number", number -> request -> bank.reply(request, number), "DEAD_LETTERED");
+    }
+
+    private void delta(String path, Function<String, Consumer<DeltaBank.Request>> behaviour, String ends) {
+        CanaryWorld.Sealing noted = (forHub, number, account) -> {
+            bank.answers(number, behaviour.apply(number));
+            return CanaryWorld.sealed(forHub, number, account);
+        };
+        world.opened("delta", path, noted, null, ends);
+    }
+
+    private void answer(DeltaBank.Request request, String result, String token) {
+        bank.reply(request, DeltaBank.record(request.requestId(), result, token));
     }
 
     private void throughSources() {
