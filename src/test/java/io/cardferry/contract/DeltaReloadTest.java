@@ -49,16 +49,16 @@ class DeltaReloadTest {
             assertThat(books.consumers(DeltaBank.REPLIES)).isEqualTo(CONSUMERS);
 
             CONFIG.edit("delta", "issuer.yaml", "name: Delta Bank", "name: Delta Bank of today");
-            assertThat(HUB.ask("/v1/issuers/reload", "{\"reason\":\"another name\"}").statusCode())
+            assertThat(HUB.ask("/v1/issuers/reload", "{\"reason\":\"another name\"}")
+                            .statusCode())
                     .isEqualTo(200);
             Awaitility.await().atMost(PATIENCE).until(() -> books.consumers(DeltaBank.REPLIES) == 2 * CONSUMERS);
             String next = begin(anAccount());
             held.forEach(bank::approve);
 
             HUB.awaitCard(next, "APPROVED");
-            begun.forEach(id -> assertThat(HUB.awaitCard(id, "APPROVED")
-                            .path("attempts")
-                            .asInt())
+            begun.forEach(id -> assertThat(
+                            HUB.awaitCard(id, "APPROVED").path("attempts").asInt())
                     .isEqualTo(1));
             begun.forEach(id -> assertThat(HUB.history(id).findValuesAsText("event"))
                     .doesNotContain("late-answer", "answer-repeated"));
