@@ -9,6 +9,7 @@ import io.cardferry.issuer.OpenedSubmission;
 import io.cardferry.issuer.SealedCardMismatch;
 import io.cardferry.issuer.SendingPermission;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.CardRegistration;
@@ -136,6 +137,7 @@ class SubmitCardRouteTest extends RouteTest {
         registry.bind("heldCard", new Holding());
         registry.bind("cardOutcome", new Recording());
         registry.bind("unrecordedAnswers", unrecorded);
+        registry.bind("awaitedReplies", new AwaitedReplies());
         registry.bind("issuerGates", new Gates());
         registry.bind("metrics", new Measure());
     }
