@@ -106,8 +106,8 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
 
     /** Nobody would carry its messages. */
     private Stream<String> withoutBroker(IssuerPack pack) {
-        boolean isOnHubsBroker = pack.transport() instanceof JmsTransport jms
-                && jms.broker().isEmpty();
+        boolean isOnHubsBroker =
+                pack.transport() instanceof JmsTransport jms && jms.broker().isEmpty();
         if (!isOnHubsBroker || settings.hub().jms().enabled()) {
             return Stream.empty();
         }
