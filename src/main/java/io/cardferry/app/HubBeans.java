@@ -126,7 +126,7 @@ record HubBeans(
         beans.putAll(sealedCards());
         beans.putAll(cardLists());
         beans.putAll(sourcesAndIssuers());
-        beans.putAll(issuersOverJms());
+        beans.putAll(issuersByMessage());
         beans.putAll(gates());
         beans.putAll(operations(sweep));
         beans.putAll(deadLetters());
@@ -218,7 +218,6 @@ record HubBeans(
         SendingTime sending =
                 new SendingTime(configuration.settings().hub().delivery().lease());
         String requestorId = configuration.settings().hub().requestorId();
-        AnswerReader answers = new AnswerReader(CLOCK);
         return Map.of(
                 "cardDiscovery", discovery,
                 "cardListing", new CardListing(issuerChoice(), ledger),
@@ -228,24 +227,23 @@ record HubBeans(
                 "cardOutcome", new CardOutcome(ledger),
                 "unrecordedAnswers", unrecorded,
                 "issuerRequestProcessor", new IssuerRequestProcessor(),
-                "issuerAnswerProcessor", new IssuerAnswerProcessor(answers),
-                "lateAnswers", new LateAnswers(packs, ledger, answers, unmatchedAnswers()));
+                "issuerAnswerProcessor", new IssuerAnswerProcessor(new AnswerReader(CLOCK)));
     }
 
-    private UnmatchedAnswers unmatchedAnswers() {
-        return new UnmatchedAnswers(metrics::answerUnmatched, System::nanoTime);
-    }
-
-    private Map<String, Object> issuersOverJms() {
+    private Map<String, Object> issuersByMessage() {
         Predicate<CardRegistration> takenOver =
                 card -> database.isShared() && RepliesOfOthers.isTakenOver(ledger, card);
+        AnswerReader answers = new AnswerReader(CLOCK);
+        UnmatchedAnswers unmatched = new UnmatchedAnswers(metrics::answerUnmatched, System::nanoTime);
+        LateAnswers late = new LateAnswers(ledger, answers, unmatched);
         return Map.of(
+                "lateAnswers", late,
                 "awaitedReplies", replies,
                 "jmsRequestProcessor", new JmsRequestProcessor(replies),
                 "awaitReplyProcessor", new AwaitReplyProcessor(replies, takenOver),
                 "issuerReplies",
                         new IssuerReplies(
-                                replies, new AnswerReader(CLOCK), new LedgerReplies(ledger, new AnswerReader(CLOCK))));
+                                replies, answers, new LedgerReplies(late, new CardOutcome(ledger), unmatched)));
     }
 
     private Map<String, Object> sealedCards() {

@@ -30,6 +30,6 @@ record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, Consumer<ArrivedAnsw
 
     @Override
     public void unmatched(byte[] frame) {
-        leftOver.accept(ArrivedAnswer.unclaimed(pack.id(), frame));
+        leftOver.accept(ArrivedAnswer.unclaimed(pack, frame));
     }
 }

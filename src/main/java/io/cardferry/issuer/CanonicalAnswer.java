@@ -47,7 +47,7 @@ final class CanonicalAnswer {
                 && (named.isMissingNode() || named.isNull() || isAbout(requestId));
     }
 
-    /** The request that it says it is about; empty if it names none. */
+    /** About which request it is; empty if it names none, or writes its id in another way than we do. */
     Optional<UUID> requestId() {
         String text = document.path("requestId").asText();
         try {

@@ -35,7 +35,7 @@ public final class CardOutcome {
     }
 
     /** An issuer may echo the number that it was sent. What it says is kept and shown, so it must not stand in there. */
-    public static Outcome withoutCardNumber(String last4, Outcome outcome) {
+    static Outcome withoutCardNumber(String last4, Outcome outcome) {
         String token = outcome.tokenReference();
         if (token != null && CardNumbers.isOf(last4, token)) {
             return Outcome.unknown("the answer gives the card's own number as its token reference");

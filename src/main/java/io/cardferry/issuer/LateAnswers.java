@@ -1,9 +1,7 @@
 package io.cardferry.issuer;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.cardferry.mapping.MappingFailed;
-import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.CardRegistration;
+import io.cardferry.registration.Outcome;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.registration.ledger.LedgerUnavailableException;
 import io.cardferry.registration.ledger.StaleChangeException;
@@ -18,101 +16,72 @@ import java.util.UUID;
  */
 public final class LateAnswers {
 
-    private final PacksInForce packs;
     private final Ledger ledger;
     private final AnswerReader answers;
     private final UnmatchedAnswers unmatched;
 
-    public LateAnswers(PacksInForce packs, Ledger ledger, AnswerReader answers, UnmatchedAnswers unmatched) {
-        this.packs = packs;
+    public LateAnswers(Ledger ledger, AnswerReader answers, UnmatchedAnswers unmatched) {
         this.ledger = ledger;
         this.answers = answers;
         this.unmatched = unmatched;
     }
 
     /**
-     * @return none if it belongs to nothing, which was told then; else one
+     * @return none if it belongs to nothing, which is told then; else one
      * @throws LedgerUnavailableException if the ledger can't be asked whose it is
      */
     public List<LateAnswer> read(ArrivedAnswer arrived) {
-        return arrived.about()
-                .map(about -> List.of(late(about, arrived.answer())))
-                .orElseGet(() -> {
-                    try {
-                        return List.of(unclaimed(arrived.issuer(), arrived.answer()));
-                    } catch (Unmatched nothing) {
-                        unmatched.tell(arrived.issuer(), nothing.getMessage());
-                        return List.of();
-                    }
-                });
+        IssuerAnswer said = IssuerAnswer.ofMessage(arrived.answer());
+        if (arrived.about().isPresent()) {
+            return List.of(late(arrived.about().get(), said));
+        }
+        Optional<LateAnswer> found = find(arrived.pack(), arrived.answer());
+        if (found.isEmpty()) {
+            unmatched.tell(arrived.issuer());
+        }
+        return found.stream().toList();
     }
 
-    private LateAnswer late(Dispatch about, byte[] answer) {
-        IssuerAnswer said = IssuerAnswer.ofMessage(answer);
+    private LateAnswer late(Dispatch about, IssuerAnswer said) {
         UUID requestId = about.card().issuerRequestId();
-        boolean attempt = about.purpose() == Dispatch.Purpose.ATTEMPT;
-        return new LateAnswer(
-                about.card(),
-                attempt
-                        ? answers.read(about.pack(), requestId, said)
-                        : answers.readInquiry(about.pack(), requestId, said),
-                false);
+        Outcome outcome = about.purpose() == Dispatch.Purpose.ATTEMPT
+                ? answers.read(about.pack(), requestId, said)
+                : answers.readInquiry(about.pack(), requestId, said);
+        return new LateAnswer(about.card(), outcome, false);
     }
 
-    private LateAnswer unclaimed(String issuer, byte[] answer) {
-        IssuerPack pack = packs.now().pack(issuer).orElseThrow(() -> new Unmatched("came, and its pack is gone"));
-        UUID requestId = requestId(pack, answer);
-        CardRegistration card = ledger.cardOfRequest(requestId)
-                .filter(found -> issuer.equals(found.issuer()))
-                .filter(found -> !found.trail().isUnsent())
-                .orElseThrow(() -> new Unmatched("names a request that was never sent there"));
-        requireItsKey(pack, keptFor(card), answer);
-        return new LateAnswer(card, answers.read(pack, requestId, IssuerAnswer.ofMessage(answer)), true);
+    /**
+     * The card that an answer names, and what it says about it.
+     *
+     * @return empty if it can't be read, or names no card that was sent to this issuer, or is not the answer to that
+     * @throws LedgerUnavailableException if the ledger can't be asked
+     */
+    public Optional<LateAnswer> find(IssuerPack pack, byte[] answer) {
+        IssuerAnswer said = IssuerAnswer.ofMessage(answer);
+        return answers.requestIdOf(pack, said)
+                .flatMap(ledger::cardOfRequest)
+                .filter(card -> pack.id().equals(card.issuer()) && !card.trail().isUnsent())
+                .filter(card -> isItsAnswer(pack, card, answer))
+                .map(card -> new LateAnswer(card, answers.read(pack, card.issuerRequestId(), said), true));
     }
 
-    private static UUID requestId(IssuerPack pack, byte[] answer) {
+    /** An inquiry has a number of its own, and what is said to it is about something else. */
+    private boolean isItsAnswer(IssuerPack pack, CardRegistration card, byte[] answer) {
+        Map<String, String> fields = matchedBy(card);
+        return fields.isEmpty()
+                || pack.format()
+                        .layout()
+                        .flatMap(layout -> new AnswerMatch(layout, List.copyOf(fields.keySet())).keyOf(answer))
+                        .filter(AnswerMatch.key(fields)::equals)
+                        .isPresent();
+    }
+
+    /** By which fields the card's message is known. Empty once that is removed: its request id has to do then. */
+    private Map<String, String> matchedBy(CardRegistration card) {
         try {
-            JsonNode canonical = pack.format().read(200, answer);
-            return new CanonicalAnswer(canonical, null)
-                    .requestId()
-                    .orElseThrow(() -> new Unmatched("names no request id"));
-        } catch (UnreadableAnswer | MappingFailed | NotRepresentable rubbish) {
-            throw new Unmatched("can't be read");
-        }
-    }
-
-    /** The message that the card was sent by; empty once it is settled, when an answer can change nothing any more. */
-    private Optional<IssuerMessage> keptFor(CardRegistration card) {
-        try {
-            return Optional.of(IssuerMessage.fromJson(ledger.message(card)));
+            return IssuerMessage.fromJson(ledger.message(card)).matchedBy();
         } catch (StaleChangeException removed) {
-            return Optional.empty();
-        }
-    }
-
-    /** An inquiry has numbers of its own, and its answer says something else. */
-    private static void requireItsKey(IssuerPack pack, Optional<IssuerMessage> message, byte[] answer) {
-        Map<String, String> fields = message.map(IssuerMessage::matchedBy).orElse(Map.of());
-        if (fields.isEmpty()) {
-            return;
-        }
-        boolean same = pack.format()
-                .layout()
-                .flatMap(layout -> new AnswerMatch(layout, List.copyOf(fields.keySet())).keyOf(answer))
-                .filter(AnswerMatch.key(fields)::equals)
-                .isPresent();
-        if (!same) {
-            throw new Unmatched("is not to the registration that it names: it differs in " + fields.keySet());
-        }
-    }
-
-    /** Whose the answer is, can't be said. */
-    private static final class Unmatched extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Unmatched(String why) {
-            super(why, null, false, false);
+            return Map.of();
         }
     }
 }

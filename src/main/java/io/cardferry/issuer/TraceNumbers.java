@@ -97,6 +97,7 @@ public final class TraceNumbers {
         /** One for all who wait: a number each is not a commit each, and a ledger that is away fails all of them at once. */
         private CompletableFuture<TraceBlock> taking() {
             if (taking == null) {
+                block = null;
                 keptUntil = nanoTime.getAsLong() + KEPT_MAX;
                 taking = source.take(id, BLOCK);
             }

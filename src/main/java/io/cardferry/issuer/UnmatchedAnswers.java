@@ -30,15 +30,15 @@ public final class UnmatchedAnswers {
         this.nextLineAt = nanoTime.getAsLong();
     }
 
-    /** @param why it belongs to nothing; no text of the answer */
-    void tell(String issuer, String why) {
+    /** One of this issuer has come. */
+    public void tell(String issuer) {
         counter.accept(issuer);
         long said = toSay();
         if (said > 0) {
             LOG.warn(
-                    "issuer {}: an answer {}; nothing is done about it ({} such answers since the last such line)",
+                    "issuer {}: an answer belongs to no message that was sent there; nothing is done about it ({} such"
+                            + " answers since the last such line)",
                     issuer,
-                    why,
                     said);
         }
     }

@@ -41,10 +41,15 @@ public final class BrokerRights {
         return new BrokerRights(password);
     }
 
-    /** Users, and what each of them may do. */
+    /** Users, and what each of them may do; the hub what it needs for itself and for delta. */
     public static BrokerRights leastForTheHub() {
+        return leastForTheHub(Map.of("delta.cardreg.request", "write,admin", "delta.cardreg.reply", "read,admin"));
+    }
+
+    /** @param more what the hub may do on more queues */
+    static BrokerRights leastForTheHub(Map<String, String> more) {
         BrokerRights rights = new BrokerRights(HUB_PASSWORD);
-        Map<String, String> ofHub = new HashMap<>();
+        Map<String, String> ofHub = new HashMap<>(more);
         ofHub.put(Messages.REGISTRATIONS, "read,admin");
         ofHub.put(Messages.INVALID, "write,admin");
         ofHub.put("cardferry.dead-letters", "write,admin");

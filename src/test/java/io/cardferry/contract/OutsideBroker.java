@@ -90,6 +90,11 @@ public final class OutsideBroker {
         return address;
     }
 
+    /** Where the tests' own client finds it. */
+    String clientAddress() {
+        return client;
+    }
+
     /** What it has counted since its last start. */
     public BrokerBooks books() {
         return new BrokerBooks(broker);
