@@ -42,6 +42,18 @@ public final class LateAnswers {
         return found;
     }
 
+    /**
+     * Whether what came of the exchange itself is still to be recorded: an answer that came first must stand, so a later one
+     * has to wait for that.
+     *
+     * @throws LedgerUnavailableException if the ledger can't be asked
+     */
+    public boolean isTooEarly(ArrivedAnswer arrived) {
+        return arrived.about()
+                .filter(about -> ledger.changed(List.of(about.card())).isEmpty())
+                .isPresent();
+    }
+
     private LateAnswer late(Dispatch about, IssuerAnswer said) {
         UUID requestId = about.card().issuerRequestId();
         Outcome outcome = about.purpose() == Dispatch.Purpose.ATTEMPT

@@ -208,6 +208,19 @@ class ArrivedAnswersTest {
     }
 
     @Test
+    void asLongAsTheExchangeItselfIsNotRecordedItIsTooEarlyForAnotherAnswerToIt() {
+        Dispatch sent = sent(CUMULUS);
+        ArrivedAnswer second = ArrivedAnswer.late(sent, answer(sent, "05", ""));
+        assertThat(late.isTooEarly(second)).isTrue();
+
+        get(ledger.recordOutcome(sent.card(), Outcome.approved("tok-1"), Duration.ofSeconds(1)));
+
+        assertThat(late.isTooEarly(second)).isFalse();
+        assertThat(late.isTooEarly(ArrivedAnswer.unclaimed(CUMULUS, second.answer())))
+                .isFalse();
+    }
+
+    @Test
     void aTokenThatIsTheCardsOwnNumberIsNotKeptFromALateAnswerEither() {
         Dispatch sent = sent(CUMULUS);
 

@@ -38,6 +38,7 @@ class LateAnswersRouteTest extends RouteTest {
     private final List<Object> steps = new CopyOnWriteArrayList<>();
     private final UnrecordedAnswers unrecorded = new UnrecordedAnswers();
     private Optional<LateAnswer> found = Optional.of(late);
+    private boolean tooEarly;
     private RuntimeException readFailure;
     private RuntimeException recordFailure;
 
@@ -47,6 +48,10 @@ class LateAnswersRouteTest extends RouteTest {
 
     /** Stands for the step that finds out whose an answer is. */
     public final class Reading {
+        public boolean isTooEarly(ArrivedAnswer given) {
+            return tooEarly;
+        }
+
         public Optional<LateAnswer> read(ArrivedAnswer given) {
             assertThat(given).isSameAs(arrived);
             steps.add("read");
@@ -117,6 +122,21 @@ class LateAnswersRouteTest extends RouteTest {
 
         assertThat(exchange.isFailed()).isFalse();
         assertThat(steps).containsExactly("read");
+    }
+
+    @Test
+    void aSecondAnswerWaitsUntilTheFirstIsRecorded() {
+        tooEarly = true;
+        send("direct:late-answer", arrived);
+        sweep();
+        assertThat(steps).isEmpty();
+        assertThat(unrecorded.waiting()).isEqualTo(1);
+
+        tooEarly = false;
+        sweep();
+
+        assertThat(steps).containsExactly("read", "late");
+        assertThat(unrecorded.waiting()).isZero();
     }
 
     @Test
