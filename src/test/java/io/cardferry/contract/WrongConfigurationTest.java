@@ -60,11 +60,25 @@ class WrongConfigurationTest {
         try (HubProcess hub = HubProcess.run(environment)) {
             assertThat(hub.exitStatus()).isEqualTo(2);
             assertThat(hub.errors().lines())
-                    .hasSize(2)
+                    .hasSize(4)
                     .allSatisfy(line -> assertThat(line).contains("longer than cardferry.idempotency.retention = 1h"))
                     .anyMatch(line -> line.contains("issuer.yaml: cardferry.issuers.aurora.retry.max-age = 1d"))
                     .anyMatch(line -> line.contains("CARDFERRY_ISSUERS_BOREALIS_RETRY_MAX_AGE")
                             && line.contains("cardferry.issuers.borealis.retry.max-age = 61m"));
+        }
+    }
+
+    @Test
+    void anIssuerOnTheHubsBrokerWantsOne() {
+        Map<String, String> environment =
+                Map.of("CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_JMS_ENABLED", "false");
+        try (HubProcess hub = HubProcess.run(environment)) {
+            assertThat(hub.exitStatus()).isEqualTo(2);
+            assertThat(hub.errors().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("CARDFERRY_JMS_ENABLED: cardferry.jms.enabled = false")
+                    .contains("issuer delta", "cardferry.issuers.delta.url", "cardferry.issuers.delta.enabled = false");
         }
     }
 
