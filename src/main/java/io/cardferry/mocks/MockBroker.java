@@ -66,9 +66,9 @@ final class MockBroker implements AutoCloseable {
         return policies;
     }
 
-    /** For the mocks themselves, who may call before it has started. */
+    /** For the mocks themselves, once it has started. */
     String addressWithin() {
-        return "vm://" + broker.getBrokerName() + "?create=false&waitForStart=30000";
+        return "vm://" + broker.getBrokerName() + "?create=false";
     }
 
     /** For hubs. @throws IOException if it could not start */

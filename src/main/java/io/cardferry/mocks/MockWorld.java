@@ -83,6 +83,8 @@ public final class MockWorld implements AutoCloseable {
         CamelContext context = world.context;
         try {
             PluginHelper.getRoutesLoader(context).loadRoutes(routes(context, folder));
+            // It has been starting all the while; without it delta's route would wait for it, and could not be stopped.
+            world.deltaBroker();
             context.start();
             world.cumulus.open(settings.host(), settings.port(CUMULUS_PORT_ABOVE));
             world.door.open();

@@ -3,11 +3,13 @@ package io.cardferry.mocks;
 import static io.cardferry.mocks.DeltaClient.record;
 import static io.cardferry.mocks.DeltaClient.sealed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.nimbusds.jose.jwk.RSAKey;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -270,6 +272,16 @@ class MockDeltaTest {
                                 .asInt())
                         .isEqualTo(1);
             }
+        }
+    }
+
+    @Test
+    void aBrokersPortThatIsInUseIsNamed() throws Exception {
+        int port = world.deltaBroker().getPort();
+        try (MockBroker second = MockBroker.starting("127.0.0.1", port)) {
+            assertThatThrownBy(second::address)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("127.0.0.1:" + port);
         }
     }
 
