@@ -4,6 +4,7 @@ import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubKeys;
 import io.cardferry.configuration.ProductionRules;
 import io.cardferry.configuration.ProductionRules.Address;
+import io.cardferry.configuration.ProductionRules.SealingKey;
 import io.cardferry.configuration.Settings;
 import io.cardferry.issuer.DurationText;
 import io.cardferry.issuer.IssuerPack;
@@ -95,7 +96,7 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
                 .flatMap(pack ->
                         urls(pack.transport()).map(url -> address(Settings.ISSUERS, pack.id(), url, "issuer.yaml")));
         List<String> refused = ProductionRules.refusals(
-                settings, Stream.concat(ofSources, ofIssuers).toList());
+                settings, Stream.concat(ofSources, ofIssuers).toList(), sealingKeys());
         return Stream.of(
                         refused.stream(),
                         packs.stream().flatMap(this::forgottenTooSoon),
@@ -137,6 +138,17 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
             return jms.broker().stream().flatMap(broker -> broker.hosts().stream());
         }
         return transport.address().stream().map(URI::create);
+    }
+
+    private List<SealingKey> sealingKeys() {
+        return packs.stream()
+                .flatMap(pack -> pack.encryptionKey().stream().map(sealing -> {
+                    String key = "cardferry." + Settings.ISSUERS + "." + pack.id() + ".encryption-key";
+                    String file = pack.folder().resolve("issuer.yaml").toString();
+                    return new SealingKey(
+                            key, sealing.thumbprint(), settings.place(key).orElse(file));
+                }))
+                .toList();
     }
 
     private Address address(String kind, String id, URI url, String ownFile) {

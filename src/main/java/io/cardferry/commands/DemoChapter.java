@@ -44,6 +44,11 @@ record DemoChapter(
                     LONG_WAIT),
             new DemoChapter(
                     "One card of the two goes to a watch", "acc-1001", "wa-9", "WATCH", "c-1", "demo-2", LONG_WAIT),
+            everyCard(
+                    "Four issuers: JSON, XML, ISO 8583 over TCP, a sealed record over JMS",
+                    "acc-1024",
+                    "demo-14",
+                    LONG_WAIT),
             everyCard("The issuer says no", "acc-1002", "demo-3", LONG_WAIT),
             everyCard("The issuer wants the cardholder verified", "acc-1003", "demo-4", LONG_WAIT),
             everyCard("A suspended card is never sent", "acc-1009", "demo-5", LONG_WAIT),
@@ -58,6 +63,16 @@ record DemoChapter(
                     "The answer is lost: the issuer is asked before anything is sent again",
                     "acc-1005",
                     "demo-8",
+                    LONG_WAIT),
+            everyCard(
+                    "The connection breaks after an ISO 8583 message: the issuer is asked by another message",
+                    "acc-1027",
+                    "demo-15",
+                    LONG_WAIT),
+            everyCard(
+                    "No reply, and an issuer that can't be asked or sent to twice: a person decides",
+                    "acc-1031",
+                    "demo-16",
                     LONG_WAIT),
             everyCard("Two wallets know the same card: it is registered once", "acc-1017", "demo-10", LONG_WAIT),
             oneCard("Two wallets have a card of that name: which one?", "acc-1018", "c-1", "demo-11"),

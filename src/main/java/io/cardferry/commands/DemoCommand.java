@@ -54,8 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = config.resolve(surroundings.home());
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
-        out.println(
-                "Cardferry demo: starting the hub and a mock world (two wallets, the issuers aurora and borealis) ...");
+        out.println("Cardferry demo: starting the hub and a mock world (two wallets, four issuers) ...");
         out.flush();
         try (DemoFolder data = DemoFolder.create();
                 MockWorld world = MockWorld.start(surroundings.home(), 0);
@@ -87,13 +86,18 @@ final class DemoCommand implements Callable<Integer> {
                 entry("cardferry.http.port", "0"),
                 // Quick, because somebody is watching.
                 entry("cardferry.issuers.aurora.retry.first-delay", "500ms"),
+                entry("cardferry.issuers.cumulus.retry.first-delay", "500ms"),
+                entry("cardferry.issuers.cumulus.inquiry.not-before", "500ms"),
+                entry("cardferry.issuers.delta.response-timeout", "3s"),
                 // Whatever is configured: samples belong into no ledger that is kept.
                 entry("cardferry.db.url", "embedded"),
                 entry("cardferry.data-dir", data.path().toString()),
                 entry("cardferry.sources.phone-wallet.url", world.phoneWallet().toString()),
                 entry("cardferry.sources.watch-wallet.url", world.watchWallet().toString()),
                 entry("cardferry.issuers.aurora.url", world.aurora().toString()),
-                entry("cardferry.issuers.borealis.url", world.borealis().toString()));
+                entry("cardferry.issuers.borealis.url", world.borealis().toString()),
+                entry("cardferry.issuers.cumulus.url", world.cumulus().toString()),
+                entry("cardferry.issuers.delta.url", world.deltaBroker().toString()));
         return surroundings.hubStarter().start(surroundings.home(), folder, surroundings.environment(), overrides);
     }
 

@@ -3,12 +3,16 @@ package io.cardferry.configuration;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What {@code cardferry.profile=prod} refuses (docs/configuration.md). */
 public final class ProductionRules {
 
-    /** The port of the shipped mocks; nothing else is expected behind it on this machine. */
-    private static final int MOCKS_PORT = 18_080;
+    /** The ports of the shipped mocks, their broker's included; nothing else is expected behind them on this machine. */
+    private static final Set<Integer> MOCKS_PORTS = Set.of(18_080, 18_081, 18_082);
+
+    /** The thumbprint of {@code config/issuers/delta/mock-key.jwk}, whose private half everybody has. */
+    private static final String MOCKS_KEY = "Twbid42V2nRd2se3KsUd70G6j2EumKl8AHMZiTkvxbk";
 
     /**
      * Where the hub sends to.
@@ -19,6 +23,15 @@ public final class ProductionRules {
      */
     public record Address(String key, URI url, String place) {}
 
+    /**
+     * To whom messages are sealed.
+     *
+     * @param key the key that sets it, such as {@code cardferry.issuers.delta.encryption-key}
+     * @param thumbprint of the public key (RFC 7638)
+     * @param place where it was set
+     */
+    public record SealingKey(String key, String thumbprint, String place) {}
+
     private ProductionRules() {}
 
     /**
@@ -26,8 +39,9 @@ public final class ProductionRules {
      *
      * @param settings file and environment
      * @param addresses the address of every enabled source and issuer
+     * @param sealingKeys the public key of every enabled issuer whose messages are sealed
      */
-    public static List<String> refusals(Settings settings, List<Address> addresses) {
+    public static List<String> refusals(Settings settings, List<Address> addresses, List<SealingKey> sealingKeys) {
         if (settings.hub().profile() != Profile.PROD) {
             return List.of();
         }
@@ -41,6 +55,11 @@ public final class ProductionRules {
                     + HubKeys.KEYSTORE_PATH.name() + " is not set; set it and " + HubKeys.KEYSTORE_PASSWORD.name());
         }
         addresses.forEach(address -> refuse(address, refusals));
+        sealingKeys.stream()
+                .filter(sealing -> sealing.thumbprint().equals(MOCKS_KEY))
+                .forEach(sealing -> refusals.add(sealing.place() + ": " + sealing.key()
+                        + " is the mocks' key, whose private half everybody has, which cardferry.profile = \"prod\""
+                        + " does not allow; set the issuer's own"));
         settings.hub().jms().url().filter(BrokerUrl::isPlainToElsewhere).ifPresent(url -> {
             String key = HubKeys.JMS_URL.name();
             refusals.add(settings.place(key).orElse(key) + ": " + key + " = \"" + url
@@ -53,7 +72,7 @@ public final class ProductionRules {
         boolean here = ThisMachine.isMeantBy(address.url());
         String what = address.place() + ": " + address.key() + " = \"" + address.url() + "\" is ";
         String rule = ", which cardferry.profile = \"prod\" does not allow; ";
-        if (here && address.url().getPort() == MOCKS_PORT) {
+        if (here && MOCKS_PORTS.contains(address.url().getPort())) {
             refusals.add(what + "the mocks' address" + rule + "set the real one, or the enabled key to false");
         } else if (!here && "http".equals(address.url().getScheme())) {
             refusals.add(what + "plain http to another machine" + rule + "use https");

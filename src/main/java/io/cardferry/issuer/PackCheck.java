@@ -64,7 +64,9 @@ public final class PackCheck {
     private Map<String, String> fields(JsonNode card) {
         IssuerMessage message = RENDERER.renderUnsealed(pack, card);
         Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("path", message.path());
+        if (!message.path().isEmpty()) {
+            fields.put("path", message.path());
+        }
         message.headers().forEach((name, value) -> fields.put("header " + name, value));
         try {
             fields.putAll(pack.format().fields(message.body()));

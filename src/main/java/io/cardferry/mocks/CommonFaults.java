@@ -40,7 +40,8 @@ final class CommonFaults {
         return switch (program.fault()) {
             case SLOW -> normal.delivered(Delivery.of(Delivery.Manner.LATE, program.delayMsOr(slowAnswer.toMillis())));
             case DRIP -> normal.delivered(Delivery.of(Delivery.Manner.DRIP, program.delayMsOr(DRIP_MS)));
-            case RUBBISH -> format.rubbish();
+            case RUBBISH ->
+                format.rubbish().correlatedBy(normal.transmission().message().correlationId());
             case TRUNCATED -> normal.cut();
             case UNAVAILABLE -> format.trouble(UNAVAILABLE, "UNAVAILABLE").retryAfter(program.retryAfterSeconds());
             case BUSY ->

@@ -22,12 +22,12 @@ public final class EncryptionKey {
 
     private final RSAEncrypter encrypter;
     private final JWEHeader header;
+    private final String thumbprint;
 
     private EncryptionKey(RSAKey key) throws JOSEException {
         encrypter = new RSAEncrypter(key);
-        String kid = key.getKeyID() != null
-                ? key.getKeyID()
-                : key.computeThumbprint().toString();
+        thumbprint = key.computeThumbprint().toString();
+        String kid = key.getKeyID() != null ? key.getKeyID() : thumbprint;
         header = new JWEHeader.Builder(JWEAlgorithm.RSA_OAEP_256, EncryptionMethod.A256GCM)
                 .keyID(kid)
                 .build();
@@ -74,6 +74,11 @@ public final class EncryptionKey {
     /** Its name, which the issuer chooses its private key by. */
     public String kid() {
         return header.getKeyID();
+    }
+
+    /** Its RFC 7638 thumbprint, whatever it is named. */
+    public String thumbprint() {
+        return thumbprint;
     }
 
     /** Seals a message of any length; the same content never gives the same text twice. */

@@ -57,6 +57,8 @@ class DemoCommandTest {
 
         assertThat(overrides.get("cardferry.sources.phone-wallet.url")).matches("http://127.0.0.1:\\d+/phone-wallet");
         assertThat(overrides.get("cardferry.issuers.aurora.url")).matches("http://127.0.0.1:\\d+/aurora");
+        assertThat(overrides.get("cardferry.issuers.cumulus.url")).matches("tcp://127.0.0.1:\\d+");
+        assertThat(overrides.get("cardferry.issuers.delta.url")).matches("tcp://127.0.0.1:\\d+");
         assertThat(overrides).containsEntry("cardferry.http.port", "0");
         assertThat(Path.of(overrides.get("cardferry.data-dir"))).doesNotExist();
     }

@@ -79,6 +79,8 @@ class NewIssuerCommandTest {
         OPTIONS_BY_ISSUER
                 .keySet()
                 .forEach(id -> settings.put("cardferry.issuers." + id + ".url", world.base() + "/" + id));
+        // This hub has no broker of its own.
+        settings.put("cardferry.issuers.delta.url", world.deltaBroker().toString());
         settings.put("cardferry.issuers.iso-bank-over-tcp.url", "tcp://127.0.0.1:" + tcp);
         settings.put(
                 "cardferry.issuers.record-bank-over-jms.url",

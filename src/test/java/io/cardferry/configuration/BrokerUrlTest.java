@@ -130,7 +130,7 @@ class BrokerUrlTest {
     private List<String> prod(String url) {
         Settings settings = ConfigFolder.in(temp, "cardferry.profile=prod", "cardferry.jms.url=" + url)
                 .load();
-        return ProductionRules.refusals(settings, List.of());
+        return ProductionRules.refusals(settings, List.of(), List.of());
     }
 
     private String refusal(String... lines) {

@@ -3,7 +3,10 @@ package io.cardferry.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.configuration.ProductionRules.Address;
+import io.cardferry.configuration.ProductionRules.SealingKey;
+import io.cardferry.security.EncryptionKey;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,7 +27,7 @@ class ProductionRulesTest {
     void devRefusesNothing() {
         Settings dev = ConfigFolder.in(temp).load();
 
-        assertThat(ProductionRules.refusals(dev, List.of(address("http://127.0.0.1:18080/phone-wallet"))))
+        assertThat(ProductionRules.refusals(dev, List.of(address("http://127.0.0.1:18080/phone-wallet")), List.of()))
                 .isEmpty();
     }
 
@@ -53,7 +56,9 @@ class ProductionRulesTest {
                 "http://[::1]:18080",
                 "http://[0:0:0:0:0:ffff:127.0.0.1]:18080",
                 "http://0.0.0.0:18080",
-                "http://[::]:18080"
+                "http://[::]:18080",
+                "tcp://127.0.0.1:18081",
+                "tcp://localhost:18082"
             })
     void prodRefusesTheMocks(String address) {
         assertThat(prod(KEYSTORE, address))
@@ -75,6 +80,19 @@ class ProductionRulesTest {
     }
 
     @Test
+    void prodRefusesTheKeyWhosePrivateHalfTheMocksHave() throws Exception {
+        EncryptionKey mocks = EncryptionKey.parse(Files.readString(Path.of("config/issuers/delta/mock-key.jwk")));
+        SealingKey sealing =
+                new SealingKey("cardferry.issuers.delta.encryption-key", mocks.thumbprint(), "issuer.yaml");
+        Settings settings =
+                ConfigFolder.in(temp, "cardferry.profile=prod", KEYSTORE).load();
+
+        assertThat(ProductionRules.refusals(settings, List.of(), List.of(sealing)))
+                .anySatisfy(line -> assertThat(line)
+                        .startsWith("issuer.yaml: cardferry.issuers.delta.encryption-key is the mocks' key"));
+    }
+
+    @Test
     void everyReasonIsToldAtOnceEachWithThePlaceOfItsValue() {
         List<String> refusals = prod("", "http://127.0.0.1:18080/phone-wallet");
 
@@ -91,7 +109,7 @@ class ProductionRulesTest {
     private List<String> prod(String lines, String address) {
         Settings settings =
                 ConfigFolder.in(temp, "cardferry.profile=prod", lines).load();
-        return ProductionRules.refusals(settings, List.of(address(address)));
+        return ProductionRules.refusals(settings, List.of(address(address)), List.of());
     }
 
     private static Address address(String url) {

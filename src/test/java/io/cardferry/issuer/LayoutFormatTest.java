@@ -114,10 +114,12 @@ class LayoutFormatTest {
         Path folder = copyOf("cumulus");
         edit(folder.resolve("samples/approved/message.hex"), "313633353636", "313633353637");
         edit(folder.resolve("samples/approved/inquiry.hex"), "35  # 91", "31  # 91");
+        edit(folder.resolve("samples/approved/echo.hex"), "333031  # 70", "333032  # 70");
         edit(folder.resolve("samples/least/message.hex"), "303743415244524547", "303643415244524547");
 
         assertThat(check())
                 .containsExactly(
+                        "cumulus/samples/approved/echo.hex: 70 is \"302\", not \"301\"",
                         "cumulus/samples/approved/inquiry.hex: 91 is \"5\", not \"1\"",
                         "cumulus/samples/approved/message.hex: 2 is something else, which is masked because it could be a card number, not \"***\"",
                         "cumulus/samples/least/message.hex: is no message of the layout: it is written in another way than"

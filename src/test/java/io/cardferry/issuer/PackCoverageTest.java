@@ -1,6 +1,7 @@
 package io.cardferry.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.coverage.Coverage;
@@ -59,6 +60,62 @@ class PackCoverageTest {
                         FieldUse.MAPPED,
                         List.of("/CardEnrolmentRequest/Card/Expiry"),
                         List.of("not representable when it is absent")));
+    }
+
+    @Test
+    void cumulusFieldsAreItsNumbersAndTags() {
+        Coverage coverage = new PackCheck(LayoutPacks.pack("cumulus")).coverage();
+
+        assertThat(coverage.card())
+                .contains(new Incoming(
+                        "transmission.stan",
+                        FieldUse.MAPPED,
+                        List.of("11"),
+                        List.of("not representable when it is absent")))
+                .extracting(Incoming::field, Incoming::use, Incoming::becomes)
+                .contains(
+                        tuple("transmission.at", FieldUse.MAPPED, List.of("7")),
+                        tuple("requestId", FieldUse.MAPPED, List.of("37", "48/01")),
+                        tuple("account.id", FieldUse.MAPPED, List.of("48/05")),
+                        tuple("device.id", FieldUse.MAPPED, List.of("41", "48/04")),
+                        tuple("device.type", FieldUse.MAPPED, List.of("48/02")),
+                        tuple("device.name", FieldUse.MAPPED, List.of("48/03")),
+                        tuple("requestorId", FieldUse.MAPPED, List.of("48/06")),
+                        tuple("card.pan", FieldUse.MAPPED, List.of("2")),
+                        tuple("card.expiry", FieldUse.MAPPED, List.of("14")));
+        assertThat(coverage.message())
+                .contains(
+                        new Outgoing("91", FieldOrigin.CONSTANT, List.of(), "\"1\""),
+                        new Outgoing("101", FieldOrigin.CONSTANT, List.of(), "\"CARDREG\""))
+                .extracting(Outgoing::field)
+                .doesNotContain("path");
+        assertThat(fields(coverage, FieldUse.DROPPED))
+                .containsExactly(
+                        "registrationId",
+                        "terms.id",
+                        "terms.version",
+                        "terms.acceptedAt",
+                        "card.cardRef",
+                        "card.source",
+                        "card.issuer",
+                        "card.brand",
+                        "card.last4",
+                        "card.bin");
+    }
+
+    @Test
+    void deltasFieldsAreThoseOfItsRecord() {
+        Coverage coverage = new PackCheck(LayoutPacks.pack("delta")).coverage();
+
+        assertThat(coverage.card())
+                .extracting(Incoming::field, Incoming::use, Incoming::becomes)
+                .contains(
+                        tuple("requestId", FieldUse.MAPPED, List.of("requestId")),
+                        tuple("account.id", FieldUse.MAPPED, List.of("account")),
+                        tuple("device.name", FieldUse.MAPPED, List.of("deviceName")),
+                        tuple("card.pan", FieldUse.MAPPED, List.of("pan")),
+                        tuple("transmission.at", FieldUse.DROPPED, List.of()));
+        assertThat(coverage.message()).contains(new Outgoing("record", FieldOrigin.CONSTANT, List.of(), "\"CREG\""));
     }
 
     @Test

@@ -41,6 +41,9 @@ class MockAccountsTest {
                 "number: '4111111111111111', expiry: 2029-04, fault: {fault: not-found} | none that a card can have",
                 "number: '4111111111111111', expiry: 2029-04, fault: {fault: moody}  | moody",
                 "number: '4111111111111111', expiry: 2029-04, fault: {fault: slow, status: 500} | takes delayMs",
+                "number: '4111111111111111', expiry: 2029-04, issuer: cumulus, fault: {fault: busy}  | can have of cumulus",
+                "number: '4111111111111111', expiry: 2029-04, issuer: delta, fault: {fault: refuses, status: 400}  | over JMS",
+                "number: '4111111111111111', expiry: 2029-04, issuer: '', fault: {fault: slow}  | without an issuer",
                 "number: '4111111111111111', expiry: 2029-04, mood: good           | mood",
                 "number: '4111111111111111', expiry: 2029-04, behaviour: SOMETIMES | behaviour",
             })

@@ -192,7 +192,10 @@ class MockDeltaTest {
         mocks.switchOn("'issuer':'delta','fault':'rubbish','times':1");
         mocks.switchOn("'issuer':'delta','fault':'truncated','times':1");
 
-        assertThat(register().getText()).isEqualTo("%%% this is no record");
+        TextMessage rubbish = register();
+
+        assertThat(rubbish.getText()).isEqualTo("%%% this is no record");
+        assertThat(rubbish.getJMSCorrelationID()).isEqualTo(requestId);
         assertThat(register().getText()).hasSize(50).startsWith("CRSP");
     }
 

@@ -202,7 +202,17 @@ class SpineStandsInTheRoutesTest {
                 .containsSubsequence(
                         "from direct:record-outcome", "bean commit-outcome", "bean tell-recorded", "bean keep-answer");
         assertThat(route("sweep-answers"))
-                .containsSubsequence("bean take-unrecorded", "to record-late direct:record-outcome");
+                .containsSubsequence(
+                        "bean take-unrecorded",
+                        "to record-arrived-late direct:late-answer",
+                        "to record-late direct:record-outcome");
+        assertThat(route("take-late-answer"))
+                .containsSubsequence("from direct:late-answer", "to record-or-keep direct:record-or-keep-late-answer");
+        assertThat(route("record-or-keep-late-answer"))
+                .containsSubsequence("to record-arrived direct:record-late-answer", "bean keep-arrived");
+        assertThat(route("record-late-answer"))
+                .containsSubsequence(
+                        "from direct:record-late-answer", "bean read-late-answer", "bean commit-late-answer");
         assertThat(route("inquire-issuer"))
                 .containsSubsequence(
                         "bean make-inquiry", "recipientList ask-issuer", "to record-answer direct:record-outcome");

@@ -181,6 +181,19 @@ class SubmitCardRouteTest extends RouteTest {
     }
 
     @Test
+    void aMessageThatTheLedgerGivesNoNumberLeavesTheCardToTheSweepAndNothingIsRecordedOfIt() {
+        failures.put("render", new LedgerUnavailableException("the ledger can't commit", null));
+
+        try (LogCapture log = LogCapture.begin()) {
+            Exchange exchange = submit();
+
+            assertThat(exchange.isFailed()).isFalse();
+            assertThat(steps).containsExactly("open", "render");
+            assertThat(log.text()).contains("the ledger can't commit; the sweep takes it up again");
+        }
+    }
+
+    @Test
     void nothingIsSentWhileTheLedgerCannotCommitTheIntent() {
         failures.put("intent", new LedgerUnavailableException("the ledger can't commit", null));
 

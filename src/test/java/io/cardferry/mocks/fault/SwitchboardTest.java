@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SwitchboardTest {
 
     private final Faults faults = new Faults();
-    private final Switchboard board = new Switchboard(faults, List.of("aurora", "borealis"), List.of("phone-wallet"));
+    private final Switchboard board =
+            new Switchboard(faults, List.of("aurora", "borealis", "cumulus", "delta"), List.of("phone-wallet"));
 
     @Test
     void aFaultMeetsAsManyCallsAsItsTimesSay() throws Exception {
@@ -140,6 +141,17 @@ class SwitchboardTest {
                 "'issuer':'aurora','fault':'processed-later','silence':'x'  | /silence | drop, hang",
                 "'issuer':'aurora','fault':'slow','time':3                  | /time    | times",
                 "'issuer':7,'fault':'slow'                                  | /issuer  | must be a text",
+                "'issuer':'cumulus','fault':'busy'                          | /fault   | connection-lost",
+                "'issuer':'cumulus','fault':'redirect'                      | /fault   | half-message",
+                "'issuer':'cumulus','fault':'refuses','status':400          | /status  | nothing but times",
+                "'issuer':'cumulus','on':'echo','fault':'no-token'          | /fault   | hang-unseen",
+                "'issuer':'cumulus','fault':'out-of-order','together':1     | /together | 2 to 1000",
+                "'issuer':'delta','fault':'half-message'                    | /fault   | two-answers",
+                "'issuer':'delta','fault':'accept-and-drop'                 | /fault   | accept-and-hang",
+                "'issuer':'delta','on':'inquiry','fault':'slow'             | /on      | one of registration",
+                "'issuer':'delta','fault':'processed-later','silence':'drop' | /silence | delayMs",
+                "'issuer':'aurora','on':'echo','fault':'slow'               | /on      | inquiry, registration",
+                "'issuer':'aurora','fault':'two-answers'                    | /fault   | another-request",
             })
     void whatCannotBeIsRefusedWithTheFieldAndWhatCanBe(String fault, String pointer, String told) throws Exception {
         Told answer = answer(fault);
