@@ -162,8 +162,11 @@ class JmsIssuerRouteTest extends RouteTest {
         EndedAttempt ended = sent.join().getMessage().getBody(EndedAttempt.class);
 
         assertThat(ended.outcome().outcomeClass()).isEqualTo(OutcomeClass.DECIDED);
-        assertThat(books.acknowledged("delta.cardreg.reply")).isEqualTo(before);
-        assertThat(books.inHand("delta.cardreg.reply")).isEqualTo(1);
+        Awaitility.await()
+                .during(Duration.ofSeconds(1))
+                .atMost(PATIENCE)
+                .until(() -> books.acknowledged("delta.cardreg.reply") == before
+                        && books.inHand("delta.cardreg.reply") == 1);
         replies.recorded(ended);
         Awaitility.await().atMost(PATIENCE).until(() -> books.acknowledged("delta.cardreg.reply") == before + 1);
         assertThat(unawaited).hasValue(0);
