@@ -60,7 +60,7 @@ class WrongConfigurationTest {
         try (HubProcess hub = HubProcess.run(environment)) {
             assertThat(hub.exitStatus()).isEqualTo(2);
             assertThat(hub.errors().lines())
-                    .hasSize(2)
+                    .hasSize(4)
                     .allSatisfy(line -> assertThat(line).contains("longer than cardferry.idempotency.retention = 1h"))
                     .anyMatch(line -> line.contains("issuer.yaml: cardferry.issuers.aurora.retry.max-age = 1d"))
                     .anyMatch(line -> line.contains("CARDFERRY_ISSUERS_BOREALIS_RETRY_MAX_AGE")
