@@ -3,6 +3,7 @@ package io.cardferry.app;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.JmsTransport;
 import io.cardferry.issuer.jms.IssuerReplyProcessor;
+import io.cardferry.issuer.jms.ReplyTrouble;
 import jakarta.jms.ConnectionFactory;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -29,7 +30,9 @@ final class JmsRoutes implements TransportRoutes {
         JmsTransport transport = (JmsTransport) pack.transport();
         int consumers = Math.min(CONSUMERS_MAX, pack.concurrency());
         context.getRegistry().bind(connectionsOf(pack), brokers.open(pack, transport, consumers));
-        context.getRegistry().bind(replyOf(pack), new IssuerReplyProcessor(pack));
+        ReplyTrouble trouble = new ReplyTrouble(pack.id());
+        context.getRegistry().bind(troubleOf(pack), trouble);
+        context.getRegistry().bind(replyOf(pack), new IssuerReplyProcessor(pack, trouble));
         TemplatedRouteBuilder.builder(context, "jms-issuer-replies")
                 .routeId(repliesRouteOf(pack))
                 .prefixId("replies-" + IssuerRoutes.nameOf(pack))
@@ -61,6 +64,7 @@ final class JmsRoutes implements TransportRoutes {
         }
         context.getRegistry().unbind(connectionsOf(pack));
         context.getRegistry().unbind(replyOf(pack));
+        context.getRegistry().unbind(troubleOf(pack));
         brokers.close(pack);
     }
 
@@ -74,5 +78,9 @@ final class JmsRoutes implements TransportRoutes {
 
     private static String replyOf(IssuerPack pack) {
         return "issuer-reply-" + IssuerRoutes.nameOf(pack);
+    }
+
+    private static String troubleOf(IssuerPack pack) {
+        return "issuer-reply-trouble-" + IssuerRoutes.nameOf(pack);
     }
 }

@@ -49,6 +49,12 @@ public record Dispatch(
         return "direct:issuer-" + pack.id() + "-" + pack.version();
     }
 
+    /** For what outlives the exchange: where the hub opens cards, a message holds a clear card number. */
+    Dispatch withoutContent() {
+        IssuerMessage empty = message.withBody(message.contentType(), new byte[0]);
+        return new Dispatch(purpose, registration, card, pack, empty, sendUntilNanos);
+    }
+
     /** The same, now that its intent is committed. */
     Dispatch with(CardRegistration changed, long mayBeSentUntilNanos) {
         return new Dispatch(purpose, registration, changed, pack, message, mayBeSentUntilNanos);

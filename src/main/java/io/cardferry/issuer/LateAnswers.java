@@ -27,19 +27,19 @@ public final class LateAnswers {
     }
 
     /**
-     * @return none if it belongs to nothing, which is told then; else one
+     * @return empty if it belongs to nothing, which is told then
      * @throws LedgerUnavailableException if the ledger can't be asked whose it is
      */
-    public List<LateAnswer> read(ArrivedAnswer arrived) {
+    public Optional<LateAnswer> read(ArrivedAnswer arrived) {
         IssuerAnswer said = IssuerAnswer.ofMessage(arrived.answer());
         if (arrived.about().isPresent()) {
-            return List.of(late(arrived.about().get(), said));
+            return Optional.of(late(arrived.about().get(), said));
         }
         Optional<LateAnswer> found = find(arrived.pack(), arrived.answer());
         if (found.isEmpty()) {
             unmatched.tell(arrived.issuer());
         }
-        return found.stream().toList();
+        return found;
     }
 
     private LateAnswer late(Dispatch about, IssuerAnswer said) {

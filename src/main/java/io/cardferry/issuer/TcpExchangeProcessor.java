@@ -41,7 +41,7 @@ public final class TcpExchangeProcessor implements Processor {
         IssuerMessage message = dispatch.message();
         String key = AnswerMatch.key(message.matchedBy());
         try {
-            return link.exchange(message.body(), key, dispatch, dispatch.sendUntilNanos())
+            return link.exchange(message.body(), key, dispatch.withoutContent(), dispatch.sendUntilNanos())
                     .get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException ended) {
             if (ended.getCause() instanceof NotSentException notSent) {

@@ -40,6 +40,11 @@ public final class BrokerBooks {
         return of(queue).getInflight().getCount();
     }
 
+    /** How many take messages of a queue. */
+    long consumers(String queue) {
+        return of(queue).getConsumers().getCount();
+    }
+
     /** The store may grow to so many bytes. */
     void limitStore(long bytes) {
         broker.getSystemUsage().getStoreUsage().setLimit(bytes);

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -52,12 +53,16 @@ class CanaryTest {
     /** Sent to the broker in clear, in messages that the hub passes on as they are. */
     private final CanaryNumbers inMessages = new CanaryNumbers();
 
+    /** Replies with a number in clear, which the bank itself has put onto the broker. */
+    private static final Set<String> SAID_BY_THE_BANK = Set.of("delta, the number as token", "delta, only the number");
+
     private final CountDownLatch restarted = new CountDownLatch(1);
     private final Set<String> found = new LinkedHashSet<>();
     private CanaryWorld world;
     private HubFixture hub;
     private OutsideBroker broker;
     private Messages messages;
+    private DeltaBank bank;
     private String ofInvalidMessages = "";
 
     @BeforeAll
@@ -66,10 +71,13 @@ class CanaryTest {
         hub = world.hub;
         broker = new OutsideBroker(folder.resolve("broker")).start();
         messages = broker.messages();
+        hub.with("cardferry.issuers.delta.url", broker.address());
+        bank = new DeltaBank(broker.address());
         world.start();
         throughAurora();
         throughBorealis();
         throughTheHub();
+        throughDelta();
         throughSources();
         fromCallers();
         world.awaitAll();
@@ -84,6 +92,7 @@ class CanaryTest {
         world.awaitAll();
         lookAtEverything();
         checked();
+        bank.close();
         messages.close();
         world.end(false);
         broker.stop();
@@ -118,6 +127,8 @@ class CanaryTest {
     void noNumberOfACardIsInTheBrokersStore() {
         Map<String, String> numbers = new HashMap<>(world.numbers.pathsByNumber());
         numbers.putAll(fromClients.pathsByNumber());
+        assertThat(numbers).containsValues("delta, approved", "delta, silence");
+        numbers.values().removeAll(SAID_BY_THE_BANK);
 
         assertThat(new Searcher(numbers).inFolder(brokerFolder())).isEmpty();
     }
@@ -246,6 +257,28 @@ class CanaryTest {
                 n -> HubFixture::approved,
                 "DEAD_LETTERED");
         world.breaks("cirrus");
+    }
+
+    /** Over JMS: requests and replies lie on queues, and in the broker's store. */
+    private void throughDelta() {
+        delta("approved", number -> bank::approve, "APPROVED");
+        delta("declined", number -> request -> answer(request, "05", ""), "DECLINED");
+        delta("no record", number -> request -> bank.reply(request, "?"), "DEAD_LETTERED");
+        delta("silence", number -> request -> {}, "DEAD_LETTERED");
+        delta("the number as token", number -> request -> answer(request, "00", number), "DEAD_LETTERED");
+        delta("only the number", number -> request -> bank.reply(request, number), "DEAD_LETTERED");
+    }
+
+    private void delta(String path, Function<String, Consumer<DeltaBank.Request>> behaviour, String ends) {
+        CanaryWorld.Sealing noted = (forHub, number, account) -> {
+            bank.answers(number, behaviour.apply(number));
+            return CanaryWorld.sealed(forHub, number, account);
+        };
+        world.opened("delta", path, noted, null, ends);
+    }
+
+    private void answer(DeltaBank.Request request, String result, String token) {
+        bank.reply(request, DeltaBank.record(request.requestId(), result, token));
     }
 
     private void throughSources() {

@@ -67,9 +67,9 @@ final class DeltaBank implements AutoCloseable {
         }
     }
 
-    /** From now on it does this about the account's cards; else it approves. */
-    void answers(String account, Consumer<Request> behaviour) {
-        behaviours.put(account, behaviour);
+    /** From now on it does this about the cards of the account, or about the card with this number; else it approves. */
+    void answers(String accountOrNumber, Consumer<Request> behaviour) {
+        behaviours.put(accountOrNumber, behaviour);
     }
 
     /** Says this result about the account's cards, with this token. */
@@ -123,7 +123,9 @@ final class DeltaBank implements AutoCloseable {
             String body = ((TextMessage) message).getText();
             Request request = new Request(message, body, opened(body));
             requests.add(request);
-            behaviours.getOrDefault(request.account(), this::approve).accept(request);
+            behaviours
+                    .getOrDefault(request.account(), behaviours.getOrDefault(request.pan(), this::approve))
+                    .accept(request);
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }

@@ -69,6 +69,20 @@ class WrongConfigurationTest {
     }
 
     @Test
+    void anIssuerOnTheHubsBrokerWantsOne() {
+        Map<String, String> environment =
+                Map.of("CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_JMS_ENABLED", "false");
+        try (HubProcess hub = HubProcess.run(environment)) {
+            assertThat(hub.exitStatus()).isEqualTo(2);
+            assertThat(hub.errors().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("CARDFERRY_JMS_ENABLED: cardferry.jms.enabled = false")
+                    .contains("issuer delta", "cardferry.issuers.delta.url", "cardferry.issuers.delta.enabled = false");
+        }
+    }
+
+    @Test
     void anUnknownVariableIsAWarning() {
         try (HubProcess hub = HubProcess.run(Map.of(
                 "CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_HTTP_PORT", "0", "CARDFERRY_SERVICE_HOST", "x"))) {

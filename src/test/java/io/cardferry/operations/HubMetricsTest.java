@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.intake.HttpAnswer;
 import io.cardferry.intake.jms.TakenMessages;
+import io.cardferry.issuer.IssuerState;
 import io.cardferry.registration.AttemptTrail;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
@@ -16,6 +17,8 @@ import io.cardferry.source.TimedAnswer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,17 @@ class HubMetricsTest {
         assertThat(metrics.scrape())
                 .contains("cardferry_dead_letter_actions_total{action=\"replay\"} 117.0")
                 .contains("cardferry_dead_letter_actions_total{action=\"discard\"} 1.0");
+    }
+
+    @Test
+    void answersThatBelongToNothingAreCountedByIssuerFromZeroOn() {
+        metrics.issuersStand(List.of(new IssuerStanding(
+                "cumulus", "Cumulus", Optional.empty(), IssuerState.UP, Optional.empty(), Map.of())));
+        assertThat(metrics.scrape()).contains("cardferry_issuer_answers_unmatched_total{issuer=\"cumulus\"} 0.0");
+
+        metrics.answerUnmatched("cumulus");
+
+        assertThat(metrics.scrape()).contains("cardferry_issuer_answers_unmatched_total{issuer=\"cumulus\"} 1.0");
     }
 
     /** A source can name any issuer: each would be a time series for ever. */

@@ -4,6 +4,8 @@ import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.EmbeddedDatabase;
 import io.cardferry.registration.ledger.PostgresDatabase;
 import io.cardferry.registration.ledger.PostgresServer;
+import io.cardferry.security.Keystore;
+import io.cardferry.security.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -84,6 +86,8 @@ public final class TestDatabases {
                 try (OutputStream out = Files.newOutputStream(file)) {
                     store.store(out, PASSWORD.toCharArray());
                 }
+                // Delta's cards and cumulus' are opened by the hub.
+                Keystore.open(file, new Secret(PASSWORD)).withCardKey();
                 keystore = file;
             } catch (IOException | GeneralSecurityException e) {
                 throw new IllegalStateException(e);

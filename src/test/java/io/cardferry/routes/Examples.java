@@ -124,6 +124,36 @@ final class Examples {
                 .orElseThrow();
     }
 
+    /** Delta. */
+    static IssuerPack jmsPack() {
+        return PackLoader.load(Path.of("config/issuers"), PackOverrides.NONE).stream()
+                .filter(pack -> pack.id().equals("delta"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A card on its way to an issuer over JMS; what is sealed in its message is of no interest. */
+    static Dispatch dispatchOverJms(IssuerPack pack) {
+        Submission submission = submission("c-1");
+        IssuerMessage message = new IssuerMessage(
+                pack.id(),
+                pack.version(),
+                "jms",
+                "",
+                "",
+                "application/jose",
+                Map.of(),
+                Map.of(),
+                "a.b.c.d.e".getBytes(StandardCharsets.US_ASCII));
+        return new Dispatch(
+                Dispatch.Purpose.ATTEMPT,
+                submission.registration(),
+                submission.card(),
+                pack,
+                message,
+                System.nanoTime() + 60_000_000_000L);
+    }
+
     static Dispatch dispatch(Submission submission) {
         IssuerPack pack = aurora();
         IssuerMessage message = new IssuerMessage(

@@ -157,6 +157,22 @@ class SpineStandsInTheRoutesTest {
                         "process make-issuer-request",
                         "to call-issuer {{url}}",
                         "process read-issuer-answer");
+        assertThat(template("jms-issuer"))
+                .containsExactly(
+                        "from direct:issuer-{{pack}}",
+                        "process make-jms-request",
+                        "to send-jms-request jms:queue:{{requestQueue}}",
+                        "process await-reply",
+                        "process read-issuer-answer");
+    }
+
+    @Test
+    void aReplyIsAcknowledgedAtTheEndOfTheRouteThatHasItRecorded() {
+        assertThat(template("jms-issuer-replies"))
+                .containsSubsequence("process take-reply", "to have-reply-recorded direct:record-reply")
+                .hasSize(3);
+        assertThat(route("record-reply"))
+                .containsSubsequence("loop until-recorded", "bean settle-reply", "bean hold-reply", "bean end-hold");
     }
 
     @Test
@@ -183,9 +199,20 @@ class SpineStandsInTheRoutesTest {
         assertThat(route("send-again"))
                 .containsSubsequence("bean open-message", "bean record-repeat", "to send-once-more direct:send-card");
         assertThat(route("record-outcome"))
-                .containsSubsequence("from direct:record-outcome", "bean commit-outcome", "bean keep-answer");
+                .containsSubsequence(
+                        "from direct:record-outcome", "bean commit-outcome", "bean tell-recorded", "bean keep-answer");
         assertThat(route("sweep-answers"))
-                .containsSubsequence("bean take-unrecorded", "to record-late direct:record-outcome");
+                .containsSubsequence(
+                        "bean take-unrecorded",
+                        "to record-arrived-late direct:late-answer",
+                        "to record-late direct:record-outcome");
+        assertThat(route("take-late-answer"))
+                .containsSubsequence("from direct:late-answer", "to record-or-keep direct:record-or-keep-late-answer");
+        assertThat(route("record-or-keep-late-answer"))
+                .containsSubsequence("to record-arrived direct:record-late-answer", "bean keep-arrived");
+        assertThat(route("record-late-answer"))
+                .containsSubsequence(
+                        "from direct:record-late-answer", "bean read-late-answer", "bean commit-late-answer");
         assertThat(route("inquire-issuer"))
                 .containsSubsequence(
                         "bean make-inquiry", "recipientList ask-issuer", "to record-answer direct:record-outcome");

@@ -9,6 +9,7 @@ import io.cardferry.issuer.OpenedSubmission;
 import io.cardferry.issuer.SealedCardMismatch;
 import io.cardferry.issuer.SendingPermission;
 import io.cardferry.issuer.UnrecordedAnswers;
+import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.mapping.MappingFailed;
 import io.cardferry.mapping.NotRepresentable;
 import io.cardferry.registration.CardRegistration;
@@ -136,6 +137,7 @@ class SubmitCardRouteTest extends RouteTest {
         registry.bind("heldCard", new Holding());
         registry.bind("cardOutcome", new Recording());
         registry.bind("unrecordedAnswers", unrecorded);
+        registry.bind("awaitedReplies", new AwaitedReplies());
         registry.bind("issuerGates", new Gates());
         registry.bind("metrics", new Measure());
     }
@@ -176,6 +178,19 @@ class SubmitCardRouteTest extends RouteTest {
             assertThat(log.text()).containsOnlyOnce("ALARM");
         }
         assertThat(unrecorded.takeAll()).hasSize(1_000);
+    }
+
+    @Test
+    void aMessageThatTheLedgerGivesNoNumberLeavesTheCardToTheSweepAndNothingIsRecordedOfIt() {
+        failures.put("render", new LedgerUnavailableException("the ledger can't commit", null));
+
+        try (LogCapture log = LogCapture.begin()) {
+            Exchange exchange = submit();
+
+            assertThat(exchange.isFailed()).isFalse();
+            assertThat(steps).containsExactly("open", "render");
+            assertThat(log.text()).contains("the ledger can't commit; the sweep takes it up again");
+        }
     }
 
     @Test

@@ -23,14 +23,20 @@ public final class IssuerReplyProcessor implements Processor {
     static final String REPLY = "replyInHand";
 
     private final IssuerPack pack;
+    private final ReplyTrouble trouble;
 
-    /** @param pack whose queue the replies come from */
-    public IssuerReplyProcessor(IssuerPack pack) {
+    /**
+     * @param pack whose queue the replies come from
+     * @param trouble is over when a reply comes
+     */
+    public IssuerReplyProcessor(IssuerPack pack, ReplyTrouble trouble) {
         this.pack = pack;
+        this.trouble = trouble;
     }
 
     @Override
     public void process(Exchange exchange) throws JMSException {
+        trouble.isOver();
         Message message = exchange.getMessage().getBody(Message.class);
         exchange.setProperty(REPLY, new ReplyInHand(pack, correlationId(message), body(message)));
         // A new one: Camel's own would make headers of the message's properties.

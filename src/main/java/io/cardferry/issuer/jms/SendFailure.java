@@ -23,7 +23,7 @@ final class SendFailure {
     static Optional<IOException> certainlyNotTaken(Throwable failure, boolean left) {
         BrokerTrouble trouble = BrokerTrouble.of(failure);
         if (trouble == BrokerTrouble.LOGIN) {
-            return Optional.of(new AccessRefusedException("the broker refuses us access", failure));
+            return Optional.of(new AccessRefusedException("the broker " + words(trouble), failure));
         }
         Optional<NotSentException> tooLate = cause(failure, NotSentException.class);
         if (tooLate.isPresent()) {
@@ -34,8 +34,16 @@ final class SendFailure {
         if (full) {
             return Optional.of(new NotSentException("the broker has no room", failure));
         }
-        String words = trouble == BrokerTrouble.TLS ? "TLS failure" : "no connection to the broker";
-        return left ? Optional.empty() : Optional.of(new NotSentException(words, failure));
+        return left ? Optional.empty() : Optional.of(new NotSentException("the broker " + words(trouble), failure));
+    }
+
+    /** Ends a sentence that begins with the broker. It may be the issuer's or the hub's own, so no key is named. */
+    static String words(BrokerTrouble trouble) {
+        return switch (trouble) {
+            case AWAY -> "can't be reached";
+            case LOGIN -> "refuses us access";
+            case TLS -> "can't be reached by TLS";
+        };
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> type) {

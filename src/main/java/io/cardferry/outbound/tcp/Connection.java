@@ -32,7 +32,7 @@ final class Connection {
     private boolean begun;
     private boolean closed;
     private boolean saidThatItFails;
-    private boolean hasBroughtSomething;
+    private boolean hasAnswered;
     private long standsSinceNanos;
     private volatile Channel channel;
 
@@ -59,9 +59,9 @@ final class Connection {
         return channel;
     }
 
-    /** It is worth making it again at once: the host answers. */
-    void broughtSomething() {
-        hasBroughtSomething = true;
+    /** It is worth making it again at once. */
+    void broughtAnAnswer() {
+        hasAnswered = true;
     }
 
     /** Begins to connect, if it never did: the host is there. A later try waits for its pause. */
@@ -103,7 +103,7 @@ final class Connection {
         channel = null;
         Wire.cut(lost);
         LOG.info("Lost the connection to {}: {}", settings.address(), reason);
-        boolean wasGood = hasBroughtSomething || System.nanoTime() - standsSinceNanos > GOOD_AFTER_NANOS;
+        boolean wasGood = hasAnswered || System.nanoTime() - standsSinceNanos > GOOD_AFTER_NANOS;
         listener.lost(lost, reason);
         if (wasGood) {
             pauses.reset();
@@ -146,7 +146,7 @@ final class Connection {
                         made.pipeline().addFirst(new IdleStateHandler(idle.toNanos(), 0, 0, TimeUnit.NANOSECONDS)));
         channel = made;
         saidThatItFails = false;
-        hasBroughtSomething = false;
+        hasAnswered = false;
         standsSinceNanos = System.nanoTime();
         LOG.info("Connected to {}", settings.address());
         listener.stands();

@@ -75,7 +75,8 @@ final class InFlight<T> {
         channel.writeAndFlush(Unpooled.wrappedBuffer(waiting.message()), written);
     }
 
-    void came(byte[] frame) {
+    /** @return whether somebody waited for it */
+    boolean came(byte[] frame) {
         Optional<String> key = keyOf(frame);
         Sent<T> sent = key.map(byKey::get).orElse(null);
         if (sent != null) {
@@ -84,7 +85,7 @@ final class InFlight<T> {
             if (!sent.waiting.answered(frame)) {
                 late(sent.waiting.about(), frame);
             }
-            return;
+            return true;
         }
         Optional<Ended<T>> ended = key.flatMap(known -> unanswered.of(known).or(() -> answered.of(known)));
         if (ended.isPresent()) {
@@ -92,6 +93,7 @@ final class InFlight<T> {
         } else {
             callbacks.run("an unmatched answer", () -> answers.unmatched(frame));
         }
+        return false;
     }
 
     /** Ends all that were sent over a connection, which will bring no answer. Others may bring one yet. */

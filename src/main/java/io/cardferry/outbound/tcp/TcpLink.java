@@ -164,8 +164,9 @@ public final class TcpLink<T> implements AutoCloseable {
 
         @Override
         public void frame(Channel channel, byte[] frame) {
-            of(channel).ifPresent(Connection::broughtSomething);
-            inFlight.came(frame);
+            if (inFlight.came(frame)) {
+                of(channel).ifPresent(Connection::broughtAnAnswer);
+            }
         }
 
         @Override

@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public enum Dialect {
     /**
      * A violated unique key fails the statement and leaves the transaction whole. One process has the database, and one
-     * thread of it commits: nobody else locks a row, and more writers only wait for each other.
+     * thread of it commits, beside the one that counts trace numbers: nobody else locks a row, and more writers only wait
+     * for each other.
      */
     HSQLDB(List.of("common", "hsqldb"), "", " FOR UPDATE", "", null, 1),
     /**

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -85,12 +86,21 @@ final class FramedHost implements AutoCloseable {
 
         private final Socket connection;
         private final Semaphore mayRead = new Semaphore(1);
+        private final CountDownLatch ended = new CountDownLatch(1);
 
         private Talk(Socket connection) {
             this.connection = connection;
         }
 
         private Void listen() throws IOException, InterruptedException {
+            try {
+                return listenToTheEnd();
+            } finally {
+                ended.countDown();
+            }
+        }
+
+        private Void listenToTheEnd() throws IOException, InterruptedException {
             DataInputStream in = new DataInputStream(connection.getInputStream());
             while (true) {
                 int announced = header.bytes() == 2 ? in.readUnsignedShort() : in.readInt();
@@ -102,6 +112,11 @@ final class FramedHost implements AutoCloseable {
                 seen.add(text);
                 script.came(this, text);
             }
+        }
+
+        /** All that ever came over it was read. */
+        boolean hasEnded() {
+            return ended.getCount() == 0;
         }
 
         /** From now on no message is read, but for its length. */

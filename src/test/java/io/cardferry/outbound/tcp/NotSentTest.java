@@ -66,6 +66,8 @@ class NotSentTest {
         fixture.connect = Duration.ofMillis(300);
         try (FramedHost host = FramedHost.that(FramedHost.SILENT)) {
             assertThat(end(ask(fixture.link(host.port()), "1|x"))).isEqualTo("not sent: connect timeout");
+            // And the try itself has ended: there is another one.
+            await().until(() -> host.talks.size() > 1);
         }
     }
 

@@ -5,6 +5,7 @@ import static io.cardferry.outbound.tcp.TcpFixture.ask;
 import static io.cardferry.outbound.tcp.TcpFixture.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.cardferry.outbound.AuthenticationForm;
 import io.cardferry.outbound.AuthenticationReader;
@@ -137,6 +138,7 @@ class TcpTlsTest {
             talk.hold();
             assertThat(end(ask(link, "2|" + "x".repeat(fixture.longest - 2)))).isEqualTo("late: response timeout");
             talk.goOn();
+            await().until(talk::hasEnded);
 
             assertThat(end(ask(link, "3|x"))).isEqualTo("3|x");
             assertThat(host.seen).containsExactly("1|x", "3|x");
