@@ -119,8 +119,8 @@ class LayoutFormatTest {
 
         assertThat(check())
                 .containsExactly(
-                        "cumulus/samples/approved/echo.hex: 70 is \"302\", not \"301\"",
                         "cumulus/samples/approved/inquiry.hex: 91 is \"5\", not \"1\"",
+                        "cumulus/samples/approved/echo.hex: 70 is \"301\", not \"302\"",
                         "cumulus/samples/approved/message.hex: 2 is something else, which is masked because it could be a card number, not \"***\"",
                         "cumulus/samples/least/message.hex: is no message of the layout: it is written in another way than"
                                 + " the layout says, or goes on behind its end; from byte 187 on it is 37 43 41 52 44,"
