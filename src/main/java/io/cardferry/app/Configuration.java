@@ -97,15 +97,17 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
                         urls(pack.transport()).map(url -> address(Settings.ISSUERS, pack.id(), url, "issuer.yaml")));
         List<String> refused = ProductionRules.refusals(
                 settings, Stream.concat(ofSources, ofIssuers).toList(), sealingKeys());
-        return Stream.of(
-                        refused.stream(),
-                        packs.stream().flatMap(this::forgottenTooSoon),
-                        packs.stream().flatMap(this::withoutBroker))
-                .flatMap(lines -> lines)
+        return Stream.concat(refused.stream(), packs.stream().flatMap(this::forgottenTooSoon))
                 .toList();
     }
 
-    /** Nobody would carry its messages. */
+    /** What is allowed, and probably not meant, one line each. */
+    List<String> warnings() {
+        return Stream.concat(settings.warnings().stream(), packs.stream().flatMap(this::withoutBroker))
+                .toList();
+    }
+
+    /** Nobody carries its messages: its cards wait as those of an issuer that can't be reached. */
     private Stream<String> withoutBroker(IssuerPack pack) {
         boolean isOnHubsBroker =
                 pack.transport() instanceof JmsTransport jms && jms.broker().isEmpty();
@@ -115,8 +117,8 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
         String key = HubKeys.JMS_ENABLED.name();
         String issuer = "cardferry." + Settings.ISSUERS + "." + pack.id();
         return Stream.of(settings.place(key).orElse(key) + ": " + key + " = false leaves issuer " + pack.id()
-                + " without a broker: its pack has no url and uses the hub's; set " + issuer + ".url, or " + issuer
-                + ".enabled = false");
+                + " without a broker: its pack has no url and uses the hub's, so its cards can't be sent; set " + issuer
+                + ".url, or " + issuer + ".enabled = false");
     }
 
     /** A card that is still tried under a key that is forgotten would be a second registration at the next request. */

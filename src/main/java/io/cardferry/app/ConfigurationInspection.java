@@ -30,9 +30,9 @@ public final class ConfigurationInspection implements ConfigurationCheck {
             Settings settings = Settings.load(config, environment);
             lines.add("application.properties: profile "
                     + settings.hub().profile().name().toLowerCase(Locale.ROOT));
-            settings.warnings().forEach(warning -> lines.add("warning: " + warning));
             List<CardSource> sources = inspectSources(settings, problems, lines);
             List<IssuerPack> packs = packs(settings, problems);
+            new Configuration(settings, sources, packs).warnings().forEach(warning -> lines.add("warning: " + warning));
             packs.forEach(proofs::prove);
             problems.addAll(proofs.problems());
             lines.add("ledger: "

@@ -63,7 +63,7 @@ public final class Hub implements RunningHub {
         Supplier<Configuration> reading = () -> Configuration.load(config, environment, overrides);
         Configuration configuration = reading.get();
         configuration.requireAllowed();
-        configuration.settings().warnings().forEach(LOG::warn);
+        configuration.warnings().forEach(LOG::warn);
         Hub hub = new Hub(configuration, new PackReading(reading, configuration));
         try {
             hub.open(home);

@@ -26,8 +26,16 @@ final class IssuerBrokers implements AutoCloseable {
         this.hubs = hubs;
     }
 
+    /** Whether there is a broker for it at all: else nobody replies. */
+    boolean hasBroker(JmsTransport transport) {
+        return transport.broker().isPresent() || hubs.isPresent();
+    }
+
     /** Prepares for the broker of this version of a pack, which need not be there. */
     ConnectionFactory open(IssuerPack pack, JmsTransport transport, int consumers) {
+        if (!hasBroker(transport)) {
+            return new NoBroker();
+        }
         BrokerLimits limits = new BrokerLimits(
                 transport.connectTimeout(),
                 1,

@@ -33,13 +33,9 @@ final class JmsRoutes implements TransportRoutes {
         ReplyTrouble trouble = new ReplyTrouble(pack.id());
         context.getRegistry().bind(troubleOf(pack), trouble);
         context.getRegistry().bind(replyOf(pack), new IssuerReplyProcessor(pack, trouble));
-        TemplatedRouteBuilder.builder(context, "jms-issuer-replies")
-                .routeId(repliesRouteOf(pack))
-                .prefixId("replies-" + IssuerRoutes.nameOf(pack))
-                .parameter("pack", IssuerRoutes.nameOf(pack))
-                .parameter("replyQueue", transport.replyQueue())
-                .parameter("consumers", consumers)
-                .add();
+        if (brokers.hasBroker(transport)) {
+            addReplies(pack, transport, consumers);
+        }
         TemplatedRouteBuilder.builder(context, "jms-issuer")
                 .routeId(IssuerRoutes.routeOf(pack))
                 .prefixId(IssuerRoutes.nameOf(pack))
@@ -47,6 +43,16 @@ final class JmsRoutes implements TransportRoutes {
                 .parameter("requestQueue", transport.requestQueue())
                 .parameter("replyQueue", transport.replyQueue())
                 .parameter("timeToLive", transport.responseTimeout().toMillis())
+                .add();
+    }
+
+    private void addReplies(IssuerPack pack, JmsTransport transport, int consumers) throws Exception {
+        TemplatedRouteBuilder.builder(context, "jms-issuer-replies")
+                .routeId(repliesRouteOf(pack))
+                .prefixId("replies-" + IssuerRoutes.nameOf(pack))
+                .parameter("pack", IssuerRoutes.nameOf(pack))
+                .parameter("replyQueue", transport.replyQueue())
+                .parameter("consumers", consumers)
                 .add();
     }
 

@@ -55,13 +55,18 @@ public final class AnswerReader {
             if (pack.answers().classOf(answer.status()) != OutcomeClass.DECIDED) {
                 return nothing;
             }
-            Outcome outcome = said.outcomeOf(requestId);
+            Outcome outcome = isMatchedByItsFields(pack) ? said.outcomeOfMatched(requestId) : said.outcomeOf(requestId);
             return outcome.outcomeClass() == OutcomeClass.DECIDED
                     ? outcome
                     : Outcome.unknown(outcome.reason().detail());
         } catch (UnreadableAnswer | MappingFailed | NotRepresentable unreadable) {
             return nothing;
         }
+    }
+
+    /** Then the question had a number of its own, and an answer with that number is to that question. */
+    private static boolean isMatchedByItsFields(IssuerPack pack) {
+        return pack.transport() instanceof TcpTransport;
     }
 
     /** About which request an answer is, in its own words; empty if it does not say, or can't be read. */

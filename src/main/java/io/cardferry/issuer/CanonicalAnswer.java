@@ -42,9 +42,7 @@ final class CanonicalAnswer {
      * @param requestId the one that was asked about; an issuer that names none may mean it, one that names another doesn't
      */
     boolean isNeverSeen(UUID requestId) {
-        JsonNode named = document.path("requestId");
-        return "NEVER_SEEN".equals(document.path("decision").asText())
-                && (named.isMissingNode() || named.isNull() || isAbout(requestId));
+        return "NEVER_SEEN".equals(document.path("decision").asText()) && (namesNoRequest() || isAbout(requestId));
     }
 
     /** About which request it is; empty if it names none, or writes its id in another way than we do. */
@@ -57,13 +55,22 @@ final class CanonicalAnswer {
         }
     }
 
+    /** As {@link #outcomeOf}, of an answer that was found to be the right one by its fields: it need not name the request. */
+    Outcome outcomeOfMatched(UUID requestId) {
+        return outcome(requestId, namesNoRequest());
+    }
+
     /** @param requestId the request that was sent: an answer about another one says nothing about it */
     Outcome outcomeOf(UUID requestId) {
+        return outcome(requestId, false);
+    }
+
+    private Outcome outcome(UUID requestId, boolean isKnownToBeAboutIt) {
         String word = document.path("decision").asText();
         if (!WORDS.contains(word)) {
             return Outcome.unknown("the answer holds no decision");
         }
-        if (!isAbout(requestId)) {
+        if (!isKnownToBeAboutIt && !isAbout(requestId)) {
             return Outcome.unknown("the answer is about another request");
         }
         try {
@@ -78,6 +85,11 @@ final class CanonicalAnswer {
         } catch (IllegalArgumentException outOfBounds) {
             return Outcome.unknown(outOfBounds.getMessage());
         }
+    }
+
+    private boolean namesNoRequest() {
+        JsonNode named = document.path("requestId");
+        return named.isMissingNode() || named.isNull();
     }
 
     private boolean isAbout(UUID requestId) {

@@ -118,7 +118,7 @@ class OutboxDrillTest {
     @Once
     @Test
     void withoutJmsNothingWaitsForABrokerThatWillNeverBe() throws Exception {
-        hub.with("cardferry.jms.enabled", "false").with("cardferry.issuers.delta.enabled", "false");
+        hub.with("cardferry.jms.enabled", "false");
         String account = anAccount();
         hub.aurora.says(account, Reply.answer(400, ""));
         hub.start();

@@ -4,6 +4,7 @@ import static io.cardferry.issuer.PackFixture.REQUEST_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.mapping.MappingFailed;
+import io.cardferry.registration.Decision;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +68,6 @@ class LayoutAnswersTest {
             0310022000000A000000112210150A0001232C3D4E5F607100                             | holds something in field 7 that it can't
             0310022000000A01000011221015000001232C3D4E5F60710000801010ABC                  | holds a tag whose value is cut off
             0310022000000A01000011221015000001232C3D4E5F6071000030AB                       | holds a tag without a length
-            0310022000000A01000011221015000001232C3D4E5F607100000                          | lacks a required tag
             0310022000000A01000011221015000001232C3D4E5F60710001401002AB01002AB            | holds a tag twice
             0310022000000A01000011221015000001232C3D4E5F60710004101037                     | is cut off
             0310022000000A04000011221015000001232C3D4E5F607100123                          | holds field 46, which the layout does not give it
@@ -107,6 +107,25 @@ class LayoutAnswersTest {
         assertThat(reader.readInquiry(LayoutPacks.pack("cumulus"), REQUEST_ID, new IssuerAnswer(200, null, answer))
                         .outcomeClass())
                 .isEqualTo(OutcomeClass.NOT_PROCESSED);
+    }
+
+    /** It was matched by its number, and need not say once more what it is about. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0310022000000A01000011221015000001232C3D4E5F60710001210007CUM-123 | APPROVED
+            0310022000000A00000011221015000001232C3D4E5F607105                | DECLINED
+            0310022000000A00000011221015000001232C3D4E5F607125                | null
+            """, nullValues = "null")
+    void anAnswerToAnInquiryNeedNotNameTheRequest(String answer, Decision decision) {
+        IssuerAnswer said = IssuerAnswer.ofMessage(answer.getBytes(StandardCharsets.US_ASCII));
+
+        Outcome outcome = reader.readInquiry(LayoutPacks.pack("cumulus"), REQUEST_ID, said);
+
+        assertThat(outcome.decision()).isEqualTo(decision);
+        assertThat(outcome.outcomeClass())
+                .isEqualTo(decision == null ? OutcomeClass.NOT_PROCESSED : OutcomeClass.DECIDED);
+        assertThat(reader.read(LayoutPacks.pack("cumulus"), REQUEST_ID, said).outcomeClass())
+                .isEqualTo(OutcomeClass.UNKNOWN);
     }
 
     @Test

@@ -28,8 +28,8 @@ class TransportFitTest {
             match-by: ["11", "37"] | #                       | /transport: the key 'match-by' is missing; it is a list of 1 to 4 fields of the layout
             echo: echo.jslt        | #                       | /transport/idle-echo: needs mapping.echo, which makes the echo message
             echo: echo.jslt        | echo: no.jslt           | /mapping/echo: there is no file
-            idle-echo: 60s         | #                       | /mapping/echo: is of use with transport tcp and its key 'idle-echo' only; remove it
-            idle-echo: 60s         | idle-echo: 500ms        | /transport/idle-echo: 500ms is out of range; it is from 1s to 1h
+            idle-echo: 30s         | #                       | /mapping/echo: is of use with transport tcp and its key 'idle-echo' only; remove it
+            idle-echo: 30s         | idle-echo: 500ms        | /transport/idle-echo: 500ms is out of range; it is from 1s to 1h
             inquiry: inquiry.jslt  | #                       | /inquiry: is a message over this transport; mapping.inquiry makes it, and is missing
             inquiry:\\n            | other:\\n               | the key "other" is unknown
             not-before: 10s        | method: GET             | /inquiry: the key "method" is unknown
@@ -99,7 +99,7 @@ class TransportFitTest {
             connect-timeout: 2s    | connect-timeout: 2s\\n  authentication: {type: bearer} | /transport/authentication/type: "bearer" is not allowed; allowed is none, basic
             connect-timeout: 2s    | connect-timeout: 2s\\n  authentication: {type: basic} | /transport/authentication: is for a broker of the issuer's own, and there is no url; at the hub's broker cardferry.jms.user and cardferry.jms.password count
             connect-timeout: 2s    | connect-timeout: 2s\\n  url: tcp://bank:61616\\n  authentication: {type: basic} | /transport/authentication: "basic" needs cardferry.issuers.delta.authentication.user and
-            connect-timeout: 2s    | connect-timeout: 2s\\n  idle-echo: 60s | /transport: the key "idle-echo" is unknown
+            connect-timeout: 2s    | connect-timeout: 2s\\n  idle-echo: 30s | /transport: the key "idle-echo" is unknown
             answer: answer.jslt    | answer: answer.jslt\\n  echo: answer.jslt | /mapping/echo: is of use with transport tcp and its key 'idle-echo' only; remove it
             repeat: never          | repeat: never\\ninquiry: {not-before: 1s} | /inquiry: is a message over this transport; mapping.inquiry makes it, and is missing
             repeat: never          | repeat: never\\nanswers: {"409": decided} | /answers: is about HTTP statuses, and this transport has none; remove it

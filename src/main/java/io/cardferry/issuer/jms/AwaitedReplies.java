@@ -50,6 +50,11 @@ public final class AwaitedReplies {
         return Optional.empty();
     }
 
+    /** Whose reply came before, and is being recorded. */
+    Optional<AwaitedReply> answeredBefore(UUID requestId) {
+        return Optional.ofNullable(answered.get(requestId));
+    }
+
     void release(AwaitedReply awaited) {
         answered.remove(awaited.requestId(), awaited);
     }

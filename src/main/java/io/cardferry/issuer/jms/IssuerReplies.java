@@ -31,9 +31,12 @@ public final class IssuerReplies {
      */
     public void settle(ReplyInHand reply) {
         Optional<UUID> about = answers.requestIdOf(reply.pack(), IssuerAnswer.ofMessage(reply.body()));
-        boolean isRecorded = isRecordedByWhoWaits(reply, about)
-                || unawaited.record(reply.pack(), reply.body())
-                || isRecordedByWhoWaits(reply, reply.correlationId());
+        boolean isRecorded = isRecordedByWhoWaits(reply, about);
+        if (!isRecorded) {
+            awaitTheFirst(reply, about);
+            isRecorded =
+                    unawaited.record(reply.pack(), reply.body()) || isRecordedByWhoWaits(reply, reply.correlationId());
+        }
         if (!isRecorded && reply.handedTo().isEmpty()) {
             unawaited.unmatched(reply.pack());
         }
@@ -47,6 +50,13 @@ public final class IssuerReplies {
         return reply.handedTo()
                 .filter(waiting -> waiting.awaitRecord(RECORDING))
                 .isPresent();
+    }
+
+    /** Another consumer may have the first reply to the same request in hand: what came first must stand. */
+    private void awaitTheFirst(ReplyInHand reply, Optional<UUID> requestId) {
+        if (reply.handedTo().isEmpty()) {
+            requestId.flatMap(awaited::answeredBefore).ifPresent(first -> first.awaitRecord(RECORDING));
+        }
     }
 
     /** It is acknowledged, or stays on the broker. */
