@@ -11,6 +11,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.CumulusLine.Call;
+import io.cardferry.postgres.Once;
 import io.cardferry.security.CardSeal;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -34,7 +35,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
-/** Cumulus, as contract section 4 writes it: what is on the wire, and what an answer comes to. */
+/**
+ * Cumulus, as contract section 4 writes it: what is on the wire, and what an answer comes to.
+ * {@link CumulusLateTest} has what comes too late.
+ */
+@Once
 class CumulusTest {
 
     private static final int IN_FLIGHT = 64;
@@ -221,11 +226,11 @@ class CumulusTest {
             int asked = HOST.inquiries(account).size();
             if (call.isRegistration()) {
                 HOST.takeEffect(call);
-            }
-            if (call.isRegistration() || asked > saysNothing.size()) {
-                answerLost(call);
-            } else {
+                call.line().cut();
+            } else if (asked <= saysNothing.size()) {
                 saysNothing.get(asked - 1).accept(call);
+            } else {
+                HOST.tell(call);
             }
         });
 
@@ -235,14 +240,6 @@ class CumulusTest {
         assertThat(HOST.registrations(account)).hasSize(1);
         assertThat(HOST.inquiries(account)).hasSize(saysNothing.size() + 1);
         assertThat(HOST.inquiries(account)).extracting(Call::stan).doesNotHaveDuplicates();
-    }
-
-    private static void answerLost(Call call) {
-        if (call.isRegistration()) {
-            call.line().cut();
-        } else {
-            HOST.tell(call);
-        }
     }
 
     @Test
