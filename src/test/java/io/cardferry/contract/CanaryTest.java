@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,6 +64,7 @@ class CanaryTest {
     private OutsideBroker broker;
     private Messages messages;
     private DeltaBank bank;
+    private CumulusHost host;
     private String ofInvalidMessages = "";
 
     @BeforeAll
@@ -73,11 +75,15 @@ class CanaryTest {
         messages = broker.messages();
         hub.with("cardferry.issuers.delta.url", broker.address());
         bank = new DeltaBank(broker.address());
+        host = new CumulusHost();
+        hub.with("cardferry.issuers.cumulus.url", host.url())
+                .with("cardferry.issuers.cumulus.inquiry.not-before", "0s");
         world.start();
         throughAurora();
         throughBorealis();
         throughTheHub();
         throughDelta();
+        throughCumulus();
         throughSources();
         fromCallers();
         world.awaitAll();
@@ -93,6 +99,7 @@ class CanaryTest {
         lookAtEverything();
         checked();
         bank.close();
+        host.close();
         messages.close();
         world.end(false);
         broker.stop();
@@ -131,6 +138,22 @@ class CanaryTest {
         numbers.values().removeAll(SAID_BY_THE_BANK);
 
         assertThat(new Searcher(numbers).inFolder(brokerFolder())).isEmpty();
+    }
+
+    @Test
+    void cumulusGotItsNumbersInClear() {
+        assertThat(sentToCumulus()).containsAll(numbersOf("cumulus, ")).isNotEmpty();
+    }
+
+    private Set<String> sentToCumulus() {
+        return host.calls().stream().map(CumulusLine.Call::pan).collect(Collectors.toSet());
+    }
+
+    private Set<String> numbersOf(String issuer) {
+        return world.numbers.pathsByNumber().entrySet().stream()
+                .filter(each -> each.getValue().startsWith(issuer))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     @Test
@@ -281,6 +304,47 @@ class CanaryTest {
         bank.reply(request, DeltaBank.record(request.requestId(), result, token));
     }
 
+    private void throughCumulus() {
+        cumulus("approved", number -> host::approve, "APPROVED");
+        cumulus("declined", number -> call -> call.answer("05", ""), "DECLINED");
+        cumulus("refused", number -> registrationOnly(call -> call.answer("30", "")), "DEAD_LETTERED");
+        cumulus("a code that is not listed", number -> call -> call.answer("91", ""), "IN_DOUBT");
+        cumulus("the number as token", number -> call -> call.answer("00", number), "IN_DOUBT");
+        cumulus("the number within the token", number -> call -> call.answer("00", "t-" + number), "IN_DOUBT");
+        cumulus("the number as request id", n -> call -> call.line().send(call.with(n, "00", "tok")), "IN_DOUBT");
+        cumulus("only the number", n -> call -> call.line().send(CumulusLine.framed(n)), "IN_DOUBT");
+        cumulus("its message sent back", n -> call -> call.line().send(CumulusLine.framed(call.text())), "IN_DOUBT");
+        cumulus("silence", number -> call -> {}, "IN_DOUBT");
+        cumulus("connection lost", number -> call -> call.line().cut(), "IN_DOUBT");
+        cumulus(
+                "connection lost in the number",
+                number -> call -> {
+                    call.line().sendHalf(call.with("00", number));
+                    call.line().cut();
+                },
+                "IN_DOUBT");
+        cumulus("the number without a length", n -> call -> call.line().send(n.getBytes(StandardCharsets.US_ASCII)), "IN_DOUBT");
+    }
+
+    /** An inquiry comes only if another path has cut the connection before the answer was there. */
+    private static Consumer<CumulusLine.Call> registrationOnly(Consumer<CumulusLine.Call> behaviour) {
+        return call -> {
+            if (call.isRegistration()) {
+                behaviour.accept(call);
+            } else {
+                call.answer("25", "");
+            }
+        };
+    }
+
+    private void cumulus(String path, Function<String, Consumer<CumulusLine.Call>> behaviour, String ends) {
+        CanaryWorld.Sealing noted = (forHub, number, account) -> {
+            host.behave(account, behaviour.apply(number));
+            return CanaryWorld.sealed(forHub, number, account);
+        };
+        world.opened("cumulus", path, noted, null, ends);
+    }
+
     private void throughSources() {
         for (String field :
                 List.of("cardRef", "issuer", "brand", "expiry", "status", "deviceId", "type", "name", "bin", "last4")) {
@@ -371,10 +435,12 @@ class CanaryTest {
         }
         Reply held = Reply.after(restarted, Reply.answer(500, ""));
         world.opened("cirrus", "killed while sent", CanaryWorld::sealed, n -> call -> held, "IN_DOUBT");
+        cumulus("killed while sent", number -> call -> {}, "IN_DOUBT");
         Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> sent.stream()
                         .noneMatch(account -> hub.aurora.calls(account).isEmpty()));
+        Awaitility.await().atMost(PATIENCE).until(() -> sentToCumulus().containsAll(numbersOf("cumulus, ")));
         world.end(true);
     }
 

@@ -56,7 +56,7 @@ final class CanaryWorld implements AutoCloseable {
         hub.with("cardferry.issuers.cirrus.url", packs.cirrus.uri().toString())
                 .with("cardferry.issuers.stratus.url", packs.stratus.uri().toString())
                 .with("cardferry.issuers.stratus.encryption-key", "stratus.jwk");
-        for (String issuer : new String[] {"aurora", "borealis", "cirrus", "stratus", "delta"}) {
+        for (String issuer : new String[] {"aurora", "borealis", "cirrus", "stratus", "delta", "cumulus"}) {
             hub.with("cardferry.issuers." + issuer + ".response-timeout", "5s")
                     .with("cardferry.issuers." + issuer + ".retry.first-delay", "100ms")
                     .with("cardferry.issuers." + issuer + ".retry.max-delay", "5s")
@@ -162,7 +162,7 @@ final class CanaryWorld implements AutoCloseable {
         String number = numbers.of(issuer + ", " + path);
         String account = anAccount();
         lists(account, card(number, issuer, sealing.seal(forHub, number, account)));
-        if (!issuer.equals("stratus") && !issuer.equals("delta")) {
+        if (!Set.of("stratus", "delta", "cumulus").contains(issuer)) {
             stub(issuer).answers(account, echo.apply(number));
         }
         begin(issuer + ", " + path, account, ends);
