@@ -323,7 +323,10 @@ class CanaryTest {
                     call.line().cut();
                 },
                 "IN_DOUBT");
-        cumulus("the number without a length", n -> call -> call.line().send(n.getBytes(StandardCharsets.US_ASCII)), "IN_DOUBT");
+        cumulus(
+                "the number without a length",
+                n -> call -> call.line().send(n.getBytes(StandardCharsets.US_ASCII)),
+                "IN_DOUBT");
     }
 
     /** An inquiry comes only if another path has cut the connection before the answer was there. */

@@ -44,9 +44,13 @@ class TwoHubsOfCumulusTest {
     void begin() throws Exception {
         for (HubFixture hub : List.of(first, second)) {
             TestDatabases.postgresSettings(ledger).forEach(hub::with);
-            hub.with("cardferry.data-dir", folder.resolve("data-" + hub.hashCode()).toString())
+            hub.with(
+                            "cardferry.data-dir",
+                            folder.resolve("data-" + hub.hashCode()).toString())
                     .with("cardferry.issuers.cumulus.url", host.url())
-                    .with("cardferry.sources.phone-wallet.url", first.source.uri().toString())
+                    .with(
+                            "cardferry.sources.phone-wallet.url",
+                            first.source.uri().toString())
                     .with("cardferry.issuers.cumulus.response-timeout", "100s");
             hub.start();
         }
