@@ -151,6 +151,10 @@ public final class Hub implements RunningHub {
                         rounds)
                 .byName());
         messages.ifPresent(routes::connect);
+        if (database.isShared()) {
+            // While the routes end what they have, they still learn what others have taken.
+            opened(new RepliesOfOthers(replies, ledger));
+        }
         opened(routes);
         opened(changeover);
         opened(rounds);
@@ -158,7 +162,6 @@ public final class Hub implements RunningHub {
         opened(door);
         if (database.isShared()) {
             opened(new EndingsOfOthers(endings, ledger));
-            opened(new RepliesOfOthers(replies, ledger));
         }
         // The first to be closed: those who wait are answered 202 before the door closes.
         opened(endings);

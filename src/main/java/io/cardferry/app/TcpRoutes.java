@@ -23,6 +23,9 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 /** Routes to issuers over TCP: each version of a pack has kept connections of its own. */
 final class TcpRoutes implements TransportRoutes {
 
+    /** An RSA key of 8192 bits in Base64, and the header of a JWE. */
+    private static final int SEALED_KEY_BYTES = 2_048;
+
     private final CamelContext context;
     private final TcpThreads threads;
     private final Consumer<ArrivedAnswer> leftOver;
@@ -50,7 +53,7 @@ final class TcpRoutes implements TransportRoutes {
         TcpTransport transport = (TcpTransport) pack.transport();
         AnswerMatch match = AnswerMatch.of(pack).orElseThrow();
         TcpLink<Dispatch> link = new TcpLink<>(
-                settings(transport, match),
+                settings(transport, longest(pack, match)),
                 threads,
                 new IssuerTcpAnswers(pack, match, leftOver),
                 () -> echoes.apply(pack));
@@ -72,7 +75,13 @@ final class TcpRoutes implements TransportRoutes {
         }
     }
 
-    private static TcpSettings settings(TcpTransport transport, AnswerMatch match) {
+    /** A message that is sealed is longer than its layout says: by a third, and by a key. */
+    private static int longest(IssuerPack pack, AnswerMatch match) {
+        int longest = match.layout().longest();
+        return pack.encryptionKey().isPresent() ? longest * 2 + SEALED_KEY_BYTES : longest;
+    }
+
+    private static TcpSettings settings(TcpTransport transport, int longest) {
         return new TcpSettings(
                 transport.host(),
                 transport.port(),
@@ -81,7 +90,7 @@ final class TcpRoutes implements TransportRoutes {
                 transport.connectTimeout(),
                 transport.responseTimeout(),
                 transport.header(),
-                match.layout().longest(),
+                longest,
                 transport.idleEcho());
     }
 

@@ -5,6 +5,7 @@ import io.cardferry.outbound.AuthenticationForm;
 import io.cardferry.outbound.AuthenticationReader;
 import io.cardferry.outbound.AuthenticationScheme;
 import io.cardferry.security.Login;
+import io.cardferry.security.SafeText;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import java.util.Optional;
 final class JmsTransportReader {
 
     private static final String URL = "/transport/url";
+    private static final String QUEUES_OF_THE_HUB = "cardferry.";
 
     private final PackProblems problems;
     private final Optional<AuthenticationReader> secrets;
@@ -29,12 +31,24 @@ final class JmsTransportReader {
         Optional<Login> login = problems.check(TransportReader.AUTHENTICATION, () -> login(document, broker));
         String requests = document.text("/transport/request-queue");
         String replies = document.text("/transport/reply-queue");
+        requireNotTheHubs("/transport/request-queue", requests);
+        requireNotTheHubs("/transport/reply-queue", replies);
         if (requests.equals(replies)) {
             problems.add("/transport/reply-queue", "is the request queue; the hub would take its own requests");
         }
         return connect == null || response == null || login == null
                 ? null
                 : new JmsTransport(broker, login, connect, response, requests, replies);
+    }
+
+    /** What lies there is taken by others, or for something else. */
+    private void requireNotTheHubs(String pointer, String queue) {
+        if (queue.startsWith(QUEUES_OF_THE_HUB)) {
+            problems.add(
+                    pointer,
+                    SafeText.quoted(queue) + " is a name of the hub's own queues (" + QUEUES_OF_THE_HUB
+                            + "…); name another one");
+        }
     }
 
     private Optional<Login> login(PackDocument document, Optional<BrokerUrl> broker) {

@@ -88,11 +88,11 @@ public final class LateAnswers {
                         .isPresent();
     }
 
-    /** By which fields the card's message is known. Empty once that is removed: its request id has to do then. */
+    /** By which fields the card's message is known. Empty once that is removed, or if it can't be opened: its request id has to do then. */
     private Map<String, String> matchedBy(CardRegistration card) {
         try {
             return IssuerMessage.fromJson(ledger.message(card)).matchedBy();
-        } catch (StaleChangeException removed) {
+        } catch (StaleChangeException | IllegalArgumentException removedOrUnreadable) {
             return Map.of();
         }
     }

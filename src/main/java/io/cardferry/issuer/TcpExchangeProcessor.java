@@ -33,7 +33,9 @@ public final class TcpExchangeProcessor implements Processor {
         Dispatch dispatch = IssuerRequestProcessor.begin(exchange, TcpTransport.TYPE);
         Message message = exchange.getMessage();
         message.removeHeaders("*");
+        // From here on the clear card number in the message is nobody's but the link's.
         message.setBody(null);
+        exchange.setProperty(IssuerRequestProcessor.DISPATCH, dispatch.withoutContent());
         message.setBody(answerTo(dispatch));
     }
 

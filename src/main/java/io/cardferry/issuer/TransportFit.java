@@ -35,7 +35,21 @@ final class TransportFit {
                                             + " has no fields to match answers by; over tcp it is fixed-length or"
                                             + " iso8583"));
         }
+        if (transport instanceof JmsTransport) {
+            requireSealedNumbers();
+        }
         requireEcho(transport, format);
+    }
+
+    /** A broker keeps what is on its queues. */
+    private void requireSealedNumbers() {
+        boolean holdsNumbers = document.text("/sealed-card-key").equals("hub");
+        if (holdsNumbers && !document.optionalText("/protection").orElse("none").equals("jwe")) {
+            problems.add(
+                    "/protection",
+                    "has to be \"jwe\": the hub opens these cards, and a clear card number must not lie on a broker's"
+                            + " queue");
+        }
     }
 
     private void requireNoStatuses() {
@@ -83,7 +97,8 @@ final class TransportFit {
 
     private void requireEcho(Transport transport, MessageFormat format) {
         Optional<String> mapping = document.optionalText("/mapping/echo");
-        boolean wanted = transport instanceof TcpTransport tcp && tcp.idleEcho().isPresent();
+        boolean wanted = transport instanceof TcpTransport
+                && document.optionalText("/transport/idle-echo").isPresent();
         if (wanted && mapping.isEmpty()) {
             problems.add("/transport/idle-echo", "needs mapping.echo, which makes the echo message");
         }

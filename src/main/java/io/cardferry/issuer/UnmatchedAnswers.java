@@ -1,6 +1,8 @@
 package io.cardferry.issuer;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -17,8 +19,8 @@ public final class UnmatchedAnswers {
 
     private final Consumer<String> counter;
     private final LongSupplier nanoTime;
-    private long sinceLastLine;
-    private long nextLineAt;
+    /** There are as many as packs. */
+    private final Map<String, Lines> lines = new ConcurrentHashMap<>();
 
     /**
      * @param counter is told the issuer of each
@@ -27,13 +29,12 @@ public final class UnmatchedAnswers {
     public UnmatchedAnswers(Consumer<String> counter, LongSupplier nanoTime) {
         this.counter = counter;
         this.nanoTime = nanoTime;
-        this.nextLineAt = nanoTime.getAsLong();
     }
 
     /** One of this issuer has come. */
     public void tell(String issuer) {
         counter.accept(issuer);
-        long said = toSay();
+        long said = lines.computeIfAbsent(issuer, first -> new Lines()).toSay();
         if (said > 0) {
             LOG.warn(
                     "issuer {}: an answer belongs to no message that was sent there; nothing is done about it ({} such"
@@ -43,15 +44,22 @@ public final class UnmatchedAnswers {
         }
     }
 
-    private synchronized long toSay() {
-        sinceLastLine++;
-        long now = nanoTime.getAsLong();
-        if (now - nextLineAt < 0) {
-            return 0;
+    /** Of one issuer: another that is out of its mind must not hide it. */
+    private final class Lines {
+
+        private long sinceLastLine;
+        private long nextLineAt = nanoTime.getAsLong();
+
+        synchronized long toSay() {
+            sinceLastLine++;
+            long now = nanoTime.getAsLong();
+            if (now - nextLineAt < 0) {
+                return 0;
+            }
+            nextLineAt = now + BETWEEN_LINES;
+            long said = sinceLastLine;
+            sinceLastLine = 0;
+            return said;
         }
-        nextLineAt = now + BETWEEN_LINES;
-        long said = sinceLastLine;
-        sinceLastLine = 0;
-        return said;
     }
 }

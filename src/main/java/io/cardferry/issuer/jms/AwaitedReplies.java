@@ -35,18 +35,24 @@ public final class AwaitedReplies {
     /**
      * Gives a reply to who waits for it. Whoever got one here says {@link #release} in the end.
      *
-     * @return empty if nobody here waits for a reply to this request
+     * @param issuer whose queue brought it: what another's says is not its word
+     * @return empty if nobody here waits for a reply of this issuer's to this request
      */
-    Optional<AwaitedReply> handOver(UUID requestId, byte[] reply) {
-        AwaitedReply awaited = waiting.remove(requestId);
-        if (awaited == null) {
+    Optional<AwaitedReply> handOver(String issuer, UUID requestId, byte[] reply) {
+        AwaitedReply awaited = waiting.get(requestId);
+        if (awaited == null || !awaited.about().pack().id().equals(issuer)) {
             return Optional.empty();
         }
+        // Before nobody waits any more: a second reply must find that the first is being recorded.
         answered.put(requestId, awaited);
-        if (awaited.answer(reply)) {
+        boolean isFirst = awaited.answer(reply);
+        waiting.remove(requestId, awaited);
+        if (isFirst) {
             return Optional.of(awaited);
         }
-        release(awaited);
+        if (!awaited.isAnswered()) {
+            release(awaited);
+        }
         return Optional.empty();
     }
 

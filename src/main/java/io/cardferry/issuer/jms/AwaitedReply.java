@@ -66,6 +66,11 @@ public final class AwaitedReply {
         return reply.complete(body);
     }
 
+    /** Whether a reply came in time. */
+    boolean isAnswered() {
+        return reply.isDone() && !reply.isCompletedExceptionally();
+    }
+
     /** Another hub, or an operator, has done with the card. */
     void takenOver() {
         reply.completeExceptionally(new StaleChangeException(

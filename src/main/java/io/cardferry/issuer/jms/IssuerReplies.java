@@ -45,7 +45,9 @@ public final class IssuerReplies {
 
     private boolean isRecordedByWhoWaits(ReplyInHand reply, Optional<UUID> requestId) {
         if (reply.handedTo().isEmpty()) {
-            requestId.flatMap(known -> awaited.handOver(known, reply.body())).ifPresent(reply::handTo);
+            requestId
+                    .flatMap(known -> awaited.handOver(reply.pack().id(), known, reply.body()))
+                    .ifPresent(reply::handTo);
         }
         return reply.handedTo()
                 .filter(waiting -> waiting.awaitRecord(RECORDING))

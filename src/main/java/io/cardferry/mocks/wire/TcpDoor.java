@@ -61,8 +61,11 @@ public final class TcpDoor implements AutoCloseable {
                 if (remember(connection)) {
                     inBackground("mocks-tcp-write", connection::write);
                     inBackground("mocks-tcp-read", () -> {
-                        connection.read();
-                        forget(connection);
+                        try {
+                            connection.read();
+                        } finally {
+                            forget(connection);
+                        }
                     });
                 } else {
                     connection.close();

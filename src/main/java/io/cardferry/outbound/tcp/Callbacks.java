@@ -3,6 +3,7 @@ package io.cardferry.outbound.tcp;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +15,11 @@ final class Callbacks {
     /** One line tells of all that are dropped meanwhile: a host that floods us must not flood the log. */
     private static final long BETWEEN_LINES_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** One host that floods us must leave room for the others', on the threads that all share. */
+    private static final int WAITING_MAX = 100;
+
     private final String address;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Executor threads;
     private long dropped;
     private long saidAtNanos = System.nanoTime() - BETWEEN_LINES_NANOS;
@@ -31,24 +36,40 @@ final class Callbacks {
      * @return whether it will be done
      */
     boolean run(String what, Runnable work) {
+        if (waiting.get() >= WAITING_MAX) {
+            return dropped(what);
+        }
+        waiting.incrementAndGet();
         try {
             threads.execute(() -> guarded(what, work));
             return true;
         } catch (RejectedExecutionException full) {
-            dropped++;
-            if (System.nanoTime() - saidAtNanos >= BETWEEN_LINES_NANOS) {
-                LOG.warn("Dropped {} from {}: too much to do ({} dropped so far)", what, address, dropped);
-                saidAtNanos = System.nanoTime();
-            }
-            return false;
+            waiting.decrementAndGet();
+            return dropped(what);
         }
+    }
+
+    private boolean dropped(String what) {
+        dropped++;
+        if (System.nanoTime() - saidAtNanos >= BETWEEN_LINES_NANOS) {
+            LOG.warn("Dropped {} from {}: too much to do ({} dropped so far)", what, address, dropped);
+            saidAtNanos = System.nanoTime();
+        }
+        return false;
     }
 
     private void guarded(String what, Runnable work) {
         try {
             work.run();
         } catch (RuntimeException failed) {
-            LOG.warn("Handling {} from {} failed", what, address, failed);
+            // Its text may hold what the host sent.
+            LOG.warn(
+                    "Handling {} from {} failed: {}",
+                    what,
+                    address,
+                    failed.getClass().getName());
+        } finally {
+            waiting.decrementAndGet();
         }
     }
 }

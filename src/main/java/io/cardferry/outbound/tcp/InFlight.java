@@ -89,7 +89,7 @@ final class InFlight<T> {
         }
         Optional<Ended<T>> ended = key.flatMap(known -> unanswered.of(known).or(() -> answered.of(known)));
         if (ended.isPresent()) {
-            late(ended.get().about(), frame);
+            late(ended.get().another(), frame);
         } else {
             callbacks.run("an unmatched answer", () -> answers.unmatched(frame));
         }

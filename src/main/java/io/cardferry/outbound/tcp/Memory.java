@@ -39,8 +39,25 @@ final class Memory<T> {
         return Optional.ofNullable(ended.get(key)).filter(known -> !known.isOld());
     }
 
-    /** @param about empty for an echo */
-    record Ended<T>(Optional<T> about, long atNanos) {
+    /** What has ended, and how many answers have come since then. */
+    static final class Ended<T> {
+
+        /** One may be a decision that comes late, another one that contradicts it; a host that goes on is out of its mind. */
+        private static final int HANDED_ON_MAX = 5;
+
+        private final Optional<T> about;
+        private final long atNanos;
+        private int came;
+
+        private Ended(Optional<T> about, long atNanos) {
+            this.about = about;
+            this.atNanos = atNanos;
+        }
+
+        /** Empty for an echo, and if enough answers to it have come. */
+        Optional<T> another() {
+            return ++came <= HANDED_ON_MAX ? about : Optional.empty();
+        }
 
         private boolean isOld() {
             return System.nanoTime() - atNanos > LONGEST_NANOS;

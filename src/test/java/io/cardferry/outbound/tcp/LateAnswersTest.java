@@ -113,7 +113,7 @@ class LateAnswersTest {
         }
 
         assertThat(memory.of("key 0")).isEmpty();
-        assertThat(memory.of("key 1").orElseThrow().about()).contains("about 1");
+        assertThat(memory.of("key 1").orElseThrow().another()).contains("about 1");
         assertThat(memory.of("key " + Memory.MOST)).isPresent();
     }
 }
