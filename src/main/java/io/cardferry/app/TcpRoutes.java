@@ -53,7 +53,7 @@ final class TcpRoutes implements TransportRoutes {
         TcpTransport transport = (TcpTransport) pack.transport();
         AnswerMatch match = AnswerMatch.of(pack).orElseThrow();
         TcpLink<Dispatch> link = new TcpLink<>(
-                settings(transport, longest(pack, match)),
+                settings(pack.id(), transport, longest(pack, match)),
                 threads,
                 new IssuerTcpAnswers(pack, match, leftOver),
                 () -> echoes.apply(pack));
@@ -81,8 +81,9 @@ final class TcpRoutes implements TransportRoutes {
         return pack.encryptionKey().isPresent() ? longest * 2 + SEALED_KEY_BYTES : longest;
     }
 
-    private static TcpSettings settings(TcpTransport transport, int longest) {
+    private static TcpSettings settings(String issuer, TcpTransport transport, int longest) {
         return new TcpSettings(
+                "issuer " + issuer,
                 transport.host(),
                 transport.port(),
                 transport.tls() ? Optional.of(tls(transport)) : Optional.empty(),

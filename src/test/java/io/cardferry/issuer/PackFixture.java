@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Packs and cards that tests start from. */
-final class PackFixture {
+public final class PackFixture {
 
     static final Path SHIPPED = Path.of("config/issuers");
     static final UUID REQUEST_ID = UUID.fromString("0193a5c4-7d3e-7f60-9a1b-2c3d4e5f6071");
@@ -133,7 +133,7 @@ final class PackFixture {
     }
 
     /** An attempt at aurora. */
-    static Dispatch dispatch() {
+    public static Dispatch dispatch() {
         IssuerPack pack = aurora();
         CardRegistration card = new CardRegistration(
                 REQUEST_ID,

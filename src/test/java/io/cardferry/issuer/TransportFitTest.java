@@ -103,12 +103,29 @@ class TransportFitTest {
             answer: answer.jslt    | answer: answer.jslt\\n  echo: answer.jslt | /mapping/echo: is of use with transport tcp and its key 'idle-echo' only; remove it
             repeat: never          | repeat: never\\ninquiry: {not-before: 1s} | /inquiry: is a message over this transport; mapping.inquiry makes it, and is missing
             repeat: never          | repeat: never\\nanswers: {"409": decided} | /answers: is about HTTP statuses, and this transport has none; remove it
+            protection: jwe        | protection: none       | /protection: has to be "jwe": the hub opens these cards, and a clear card number must not lie on a broker's queue
+            delta.cardreg.reply    | cardferry.registrations | /transport/reply-queue: "cardferry.registrations" is a name of the hub's own queues (cardferry.…); name another one
+            delta.cardreg.request  | cardferry.dead-letters | /transport/request-queue: "cardferry.dead-letters" is a name of the hub's own queues
             encryption-key: mock-key.jwk | #                | /protection: "jwe" needs the issuer's public key, and cardferry.issuers.delta.encryption-key is not set; set it to the JWK file
             """)
     void aMistakeOverJmsIsNamed(String from, String to, String message) {
         edit(LayoutPacks.copyOf("delta", issuers).resolve("issuer.yaml"), unescaped(from), unescaped(to));
 
         assertThat(problems()).contains("delta/issuer.yaml: ").contains(message).doesNotContain("canary");
+    }
+
+    @Test
+    void twoPacksDoNotReadOneReplyQueue() {
+        LayoutPacks.copyOf("delta", issuers);
+        Path second = PackFixture.copyOf("delta", issuers, "epsilon").resolve("issuer.yaml");
+        edit(second, "bins: [\"385200\", \"305693\"]", "bins: [\"360000\"]");
+
+        assertThat(problems())
+                .endsWith("epsilon/issuer.yaml: /transport/reply-queue: \"delta.cardreg.reply\" is the reply queue of"
+                        + " delta on the same broker too; give each issuer one of its own");
+
+        edit(second, "reply-queue: delta.cardreg.reply", "reply-queue: epsilon.cardreg.reply");
+        assertThat(PackLoader.load(issuers, PackOverrides.NONE)).hasSize(2);
     }
 
     private String problems() {

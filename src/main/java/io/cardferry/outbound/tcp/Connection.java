@@ -102,7 +102,9 @@ final class Connection {
         }
         channel = null;
         Wire.cut(lost);
-        LOG.info("Lost the connection to {}: {}", settings.address(), reason);
+        if (!loop.isShuttingDown()) {
+            LOG.info("Lost the connection to {}: {}", settings.address(), reason);
+        }
         boolean wasGood = hasAnswered || System.nanoTime() - standsSinceNanos > GOOD_AFTER_NANOS;
         listener.lost(lost, reason);
         if (wasGood) {

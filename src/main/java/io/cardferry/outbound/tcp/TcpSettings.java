@@ -8,6 +8,7 @@ import javax.net.ssl.SSLContext;
 /**
  * How to speak with a host.
  *
+ * @param name whose host it is, for logs, such as {@code issuer aurora}
  * @param host name or address; a name is looked up for each connect
  * @param port 1–65535
  * @param tls with it, over TLS, and the host's certificate must be for {@code host}; empty: in clear
@@ -19,6 +20,7 @@ import javax.net.ssl.SSLContext;
  * @param idleEcho how long nothing may come before an echo is sent; empty: none is
  */
 public record TcpSettings(
+        String name,
         String host,
         int port,
         Optional<SSLContext> tls,
@@ -35,6 +37,7 @@ public record TcpSettings(
 
     /** @throws IllegalArgumentException if a value can't be; the message names it and its limits */
     public TcpSettings {
+        Objects.requireNonNull(name, "name");
         Objects.requireNonNull(tls, "tls");
         require(!host.isBlank(), "host: a name or an address is needed");
         require(port >= 1 && port <= PORT_MAX, "port " + port + ": must be 1 to " + PORT_MAX);
@@ -53,9 +56,9 @@ public record TcpSettings(
                 idle -> require(!idle.isNegative() && !idle.isZero(), "idle echo: must be more than nothing"));
     }
 
-    /** Host and port, for logs. */
+    /** Whose it is, host and port, for logs. */
     String address() {
-        return host + ":" + port;
+        return name + " at " + host + ":" + port;
     }
 
     private static void require(boolean held, String otherwise) {

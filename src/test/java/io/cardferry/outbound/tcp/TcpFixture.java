@@ -47,6 +47,7 @@ final class TcpFixture implements AutoCloseable {
 
     TcpLink<String> link(int port) {
         TcpSettings settings = new TcpSettings(
+                "the host",
                 host,
                 port,
                 Optional.ofNullable(tls),

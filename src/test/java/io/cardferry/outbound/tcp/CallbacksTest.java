@@ -1,0 +1,52 @@
+package io.cardferry.outbound.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** One host that floods us. */
+class CallbacksTest {
+
+    private final List<Runnable> accepted = new ArrayList<>();
+    private final Callbacks callbacks = new Callbacks("the host", accepted::add);
+
+    @Test
+    void itsWorkHasAShareOfTheThreadsAndNoMore() {
+        for (int i = 0; i < 1_000; i++) {
+            callbacks.run("an answer", () -> {});
+        }
+        assertThat(accepted).hasSize(100);
+
+        accepted.remove(0).run();
+
+        assertThat(callbacks.run("an answer", () -> {})).isTrue();
+        assertThat(callbacks.run("an answer", () -> {})).isFalse();
+    }
+
+    @Test
+    void workThatFailsGivesItsPlaceBack() {
+        for (int i = 0; i < 1_000; i++) {
+            callbacks.run("an answer", () -> {
+                throw new IllegalStateException("4111111111111111");
+            });
+            accepted.remove(0).run();
+        }
+
+        assertThat(callbacks.run("an answer", () -> {})).isTrue();
+    }
+
+    @Test
+    void ofManyAnswersToOneMessageTheFirstFewAreHandedOn() {
+        Memory<String> memory = new Memory<>();
+        memory.remember(new Exchange<>(new byte[0], "key", "about", 0));
+
+        List<String> handedOn = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            memory.of("key").orElseThrow().another().ifPresent(handedOn::add);
+        }
+
+        assertThat(handedOn).hasSize(5).containsOnly("about");
+    }
+}
