@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends the wait for replies that another hub has taken from the shared queue and recorded. One query for all that are
@@ -17,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RepliesOfOthers implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RepliesOfOthers.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
     private final AwaitedReplies replies;
@@ -44,6 +47,11 @@ final class RepliesOfOthers implements AutoCloseable {
             replies.takenOver(ledger.changed(sent));
         } catch (LedgerUnavailableException away) {
             // Who waits goes on until its own time is over; the next look is soon.
+        } catch (RuntimeException unexpected) {
+            // Thrown on, it would be the last look.
+            LOG.warn(
+                    "looking for replies that others took failed: {}",
+                    unexpected.getClass().getName());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.cardferry.mocks;
 
-import io.cardferry.mocks.fault.Fault;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * The mock issuer cumulus' ISO 8583 messages (docs/formats.md): card registrations and inquiries are 0300, its answers
  * 0310. It is strict: what does not stand in the table is refused (30), although a real issuer might overlook it.
  */
-final class CumulusWords implements IssuerWords {
+final class CumulusWords extends ResultCodeWords {
 
     static final String REQUEST = "0300";
     private static final String ANSWER = "0310";
@@ -97,29 +96,8 @@ final class CumulusWords implements IssuerWords {
     }
 
     @Override
-    public MockAnswer decided(CardRequest asked, Decided decided) {
-        String token = decided.decision() == Decision.DECLINE ? "" : decided.token();
-        return answer(asked, ResultCode.of(decided.decision()), token);
-    }
-
-    @Override
-    public MockAnswer refused(CardRequest asked, String problem) {
-        return answer(asked, ResultCode.REFUSED, "");
-    }
-
-    @Override
-    public MockAnswer putOff(CardRequest asked) {
-        return answer(asked, ResultCode.NOT_PROCESSED, "");
-    }
-
-    @Override
     public MockAnswer neverSeen(CardRequest asked) {
         return answer(asked, ResultCode.NEVER_SEEN, "");
-    }
-
-    @Override
-    public Optional<MockAnswer> troubled(Fault fault, CardRequest asked) {
-        return ResultCode.of(fault).map(code -> answer(asked, code, ""));
     }
 
     @Override
@@ -134,7 +112,8 @@ final class CumulusWords implements IssuerWords {
         return "CUM-" + UUID.randomUUID();
     }
 
-    private static MockAnswer answer(CardRequest asked, String code, String token) {
+    @Override
+    MockAnswer answer(CardRequest asked, String code, String token) {
         String envelope = asked.envelope();
         SortedMap<Integer, String> fields = new TreeMap<>();
         fields.put(7, envelope.substring(0, TIME_END));

@@ -4,7 +4,6 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.crypto.RSADecrypter;
 import com.nimbusds.jose.jwk.RSAKey;
-import io.cardferry.mocks.fault.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +16,7 @@ import java.util.UUID;
  * The mock issuer delta's fixed-length records (docs/formats.md), which come sealed to its key and are answered openly. What it
  * can't read is 30, with a blank request id.
  */
-final class DeltaWords implements IssuerWords {
+final class DeltaWords extends ResultCodeWords {
 
     private final RSAKey key;
 
@@ -62,34 +61,14 @@ final class DeltaWords implements IssuerWords {
         }
     }
 
-    @Override
-    public MockAnswer decided(CardRequest asked, Decided decided) {
-        String token = decided.decision() == Decision.DECLINE ? "" : decided.token();
-        return answer(asked, ResultCode.of(decided.decision()), token);
-    }
-
-    @Override
-    public MockAnswer refused(CardRequest asked, String problem) {
-        return answer(asked, ResultCode.REFUSED, "");
-    }
-
-    @Override
-    public MockAnswer putOff(CardRequest asked) {
-        return answer(asked, ResultCode.NOT_PROCESSED, "");
-    }
-
-    @Override
-    public Optional<MockAnswer> troubled(Fault fault, CardRequest asked) {
-        return ResultCode.of(fault).map(code -> answer(asked, code, ""));
-    }
-
     /** 36 characters, for so many have room in an answer. */
     @Override
     public String newToken() {
         return "DEL-" + UUID.randomUUID().toString().replace("-", "");
     }
 
-    private static MockAnswer answer(CardRequest asked, String result, String token) {
+    @Override
+    MockAnswer answer(CardRequest asked, String result, String token) {
         return Format.RECORD
                 .answer(CommonFaults.OK, DeltaRecord.answer(asked.requestId(), result, token))
                 .correlatedBy(asked.envelope());

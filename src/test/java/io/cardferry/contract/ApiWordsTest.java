@@ -100,6 +100,7 @@ class ApiWordsTest {
                 "AttemptRecorder",
                 "DeadLetterRecorder",
                 "DiscoveryRecorder",
+                "EffectlessAnswers",
                 "History",
                 "MessageRemoval",
                 "Outbox")) {

@@ -59,7 +59,7 @@ class ReloadTest {
 
         JsonNode answer = json(reload());
 
-        assertThat(changes(answer)).isEqualTo(Map.of("aurora", "UNCHANGED", "borealis", "UNCHANGED"));
+        assertThat(changes(answer).values()).hasSameSizeAs(versions.keySet()).containsOnly("UNCHANGED");
         answer.path("issuers")
                 .forEach(issuer -> assertThat(issuer.path("version"))
                         .isEqualTo(issuer.path("previousVersion"))

@@ -41,7 +41,8 @@ class KilledWhileReloadingTest {
                 assertThat(json(hub.ask("/v1/issuers/reload", "{\"reason\":\"a look\"}"))
                                 .path("issuers")
                                 .findValuesAsText("change"))
-                        .containsExactly("UNCHANGED", "UNCHANGED");
+                        .isNotEmpty()
+                        .containsOnly("UNCHANGED");
                 hub.awaitCard(registration, "APPROVED");
             } finally {
                 first.close();

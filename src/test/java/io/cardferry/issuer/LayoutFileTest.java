@@ -37,8 +37,8 @@ class LayoutFileTest {
             epsilon | constant: "18"      | constant: "17"      | /answers/1: can't be told from an answer before it
             cumulus | mti: "0310"         | mti: 0310           | /answers/0/mti: "200" is not four digits in quotes, as "0300"; write it in quotes
             cumulus | mti: "0810"         | mti: "0310"         | /answers/1/mti: there are two answers of the type 0310; make them one
-            cumulus | 39], optional: [48] | 39], optional: [49] | /answers/0/optional: there is no field 49 under /fields; describe it there
-            cumulus | 39], optional: [48] | 39], optional: [48, 39] | /answers/0/optional: field 39 is required and optional; remove it from one list
+            cumulus | 39], optional: [41, 48 | 39], optional: [41, 49 | /answers/0/optional: there is no field 49 under /fields; describe it there
+            cumulus | 39], optional: [41, 48 | 39], optional: [39, 48 | /answers/0/optional: field 39 is required and optional; remove it from one list
             cumulus | type: llvar, length: 19 | type: llvar, length: 100 | /fields/2/length: 100 is more than a field of the type llvar holds here (99)
             cumulus | type: llvar, length: 19, content: digits | type: llbcd, length: 19 | /fields/2/type: llbcd needs numbers: bcd
             cumulus | type: numeric, length: 6 | type: numeric, length: 6, content: text | /fields/11/content: a field of the type numeric holds digits by itself; remove it
