@@ -117,6 +117,13 @@ final class CumulusHost implements AutoCloseable {
         return List.copyOf(calls);
     }
 
+    /** About this request, in their order. */
+    List<Call> calls(String requestId) {
+        return calls.stream()
+                .filter(call -> requestId.equals(call.requestId()))
+                .toList();
+    }
+
     List<Call> registrations(String account) {
         return calls.stream()
                 .filter(call -> call.isRegistration() && account.equals(call.account()))
