@@ -119,9 +119,7 @@ final class CumulusHost implements AutoCloseable {
 
     /** About this request, in their order. */
     List<Call> calls(String requestId) {
-        return calls.stream()
-                .filter(call -> requestId.equals(call.requestId()))
-                .toList();
+        return calls.stream().filter(call -> requestId.equals(call.requestId())).toList();
     }
 
     List<Call> registrations(String account) {
