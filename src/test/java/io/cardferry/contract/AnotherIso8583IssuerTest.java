@@ -7,6 +7,7 @@ import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.postgres.Once;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.springframework.util.FileSystemUtils;
  * A second issuer with ISO 8583 over TCP, nothing of whose messages is as the first one's, is a folder: other fields, binary
  * bitmaps, numbers in BCD, tags of its own, another header, another inquiry.
  */
+@Once
 class AnotherIso8583IssuerTest {
 
     private static final StratusHost STRATUS = new StratusHost();

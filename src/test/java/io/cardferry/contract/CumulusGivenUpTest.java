@@ -6,6 +6,7 @@ import static io.cardferry.contract.HubFixture.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.postgres.Once;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Cumulus says nothing, to the registration and to each inquiry, until the hub gives up. */
+@Once
 class CumulusGivenUpTest {
 
     private static final CumulusHost HOST = new CumulusHost();

@@ -5,6 +5,7 @@ import static io.cardferry.contract.HubFixture.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.contract.CumulusLine.Call;
+import io.cardferry.postgres.Once;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub is killed with messages to Cumulus under way, half of which take effect. */
+@Once
 class CumulusKilledTest {
 
     private static final int CARDS = 20;

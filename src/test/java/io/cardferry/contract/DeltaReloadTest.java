@@ -5,6 +5,7 @@ import static io.cardferry.contract.HubFixture.anAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.contract.DeltaBank.Request;
+import io.cardferry.postgres.Once;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Delta's pack is changed while requests of its old version are at the bank. */
+@Once
 class DeltaReloadTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

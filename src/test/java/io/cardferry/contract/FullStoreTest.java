@@ -42,7 +42,8 @@ class FullStoreTest {
             assertThat(hub.get("/health/ready").body()).contains("\"broker-store\":\"DOWN\"", "\"broker\":\"UP\"");
             await(() ->
                     assertThat(hub.get("/metrics").body()).contains("cardferry_queue_waiting{queue=\"outbox\"} 2.0"));
-            assertThat(hub.get("/metrics").body()).containsPattern("cardferry_broker_store_percent [1-9][0-9.]*(E[1-9]|[0-9]{2})");
+            assertThat(hub.get("/metrics").body())
+                    .containsPattern("cardferry_broker_store_percent [1-9][0-9.]*(E[1-9]|[0-9]{2})");
             assertThatThrownBy(() -> messages.text(all(anAccount()), Change.key(aKey())))
                     .hasCauseInstanceOf(ResourceAllocationException.class);
             assertThat(books.came(DEAD_LETTERS) - before).isZero();
