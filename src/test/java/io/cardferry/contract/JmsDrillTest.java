@@ -192,10 +192,10 @@ class JmsDrillTest {
         }
     }
 
-    /** Into the broker's own dead letters. */
+    /** Into the broker's own dead letters. A reply that its reader calls a duplicate after a restart goes there, too. */
     private void assertNothingIsGivenUp() {
         assertThat(counts.poisoned()).isZero();
-        assertThat(broker.statistics("ActiveMQ.DLQ")).isEmpty();
+        assertThat(messages.on("ActiveMQ.DLQ")).noneMatch(given -> Messages.property(given, "idempotencyKey") != null);
     }
 
     private static void await(Callable<Boolean> condition) {
