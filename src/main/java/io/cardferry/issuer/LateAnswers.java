@@ -1,5 +1,6 @@
 package io.cardferry.issuer;
 
+import io.cardferry.registration.CardLifecycle;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.ledger.Ledger;
@@ -80,12 +81,17 @@ public final class LateAnswers {
     /** An inquiry has a number of its own, and what is said to it is about something else. */
     private boolean isItsAnswer(IssuerPack pack, CardRegistration card, byte[] answer) {
         Map<String, String> fields = matchedBy(card);
-        return fields.isEmpty()
-                || pack.format()
-                        .layout()
-                        .flatMap(layout -> new AnswerMatch(layout, List.copyOf(fields.keySet())).keyOf(answer))
-                        .filter(AnswerMatch.key(fields)::equals)
-                        .isPresent();
+        if (fields.isEmpty()) {
+            // Of a card that is decided nothing is kept to compare: an answer with another number must not be an alarm.
+            boolean isDecided = CardLifecycle.isDecided(card.status())
+                    || !ledger.changed(List.of(card)).isEmpty();
+            return !(pack.transport() instanceof TcpTransport && isDecided);
+        }
+        return pack.format()
+                .layout()
+                .flatMap(layout -> new AnswerMatch(layout, List.copyOf(fields.keySet())).keyOf(answer))
+                .filter(AnswerMatch.key(fields)::equals)
+                .isPresent();
     }
 
     /** By which fields the card's message is known. Empty once that is removed, or if it can't be opened: its request id has to do then. */
