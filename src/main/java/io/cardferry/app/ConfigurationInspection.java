@@ -83,9 +83,7 @@ public final class ConfigurationInspection implements ConfigurationCheck {
 
     private static List<IssuerPack> packs(Settings settings, List<String> problems) {
         try {
-            return PackLoader.load(
-                    settings.configDir().resolve(Settings.ISSUERS),
-                    (issuer, key) -> settings.override(Settings.ISSUERS, issuer, key));
+            return PackLoader.load(settings.configDir().resolve(Settings.ISSUERS), new ConfiguredOverrides(settings));
         } catch (PackException e) {
             problems.addAll(e.lines());
             return List.of();

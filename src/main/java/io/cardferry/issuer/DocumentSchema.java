@@ -74,7 +74,7 @@ final class DocumentSchema {
             case "enum" -> print(error.getInstanceNode()) + " is not allowed; allowed is " + listed(rule.path("enum"));
             default ->
                 print(error.getInstanceNode()) + " is not "
-                        + rule.path("description").asText("allowed here") + quotesHint(error);
+                        + rule.path("description").asText("allowed here") + quotesHint(error, rule);
         };
     }
 
@@ -105,10 +105,12 @@ final class DocumentSchema {
                 + String.join(", ", names) + ")";
     }
 
-    private static String quotesHint(Error error) {
+    /** Where quotes are all that is missing. */
+    private static String quotesHint(Error error, JsonNode rule) {
         boolean unquoted = error.getKeyword().equals("type")
                 && "string".equals(error.getSchemaNode().asText())
-                && error.getInstanceNode().isValueNode();
+                && error.getInstanceNode().isValueNode()
+                && error.getInstanceNode().asText().matches(rule.path("pattern").asText(".*"));
         return unquoted ? "; write it in quotes" : "";
     }
 

@@ -49,7 +49,7 @@ final class PackDocument {
         String id = folder.path().getFileName().toString();
         for (String key : PackOverrides.KEYS) {
             if (!key.equals("enabled")) {
-                overrides.value(id, key).ifPresent(value -> document.put(id, key, value));
+                overrides.value(id, key).ifPresent(value -> document.put(key, value, keyWithPlace(id, key, overrides)));
             }
         }
         return document;
@@ -89,10 +89,14 @@ final class PackDocument {
         return Optional.ofNullable(tree.at(pointer).textValue());
     }
 
-    private void put(String id, String key, String value) {
+    private static String keyWithPlace(String id, String key, PackOverrides overrides) {
+        String name = "cardferry.issuers." + id + "." + key;
+        return overrides.place(id, key).map(place -> place + ": " + name).orElse(name);
+    }
+
+    private void put(String key, String value, String name) {
         boolean ofTransport = !key.contains(".") && !key.equals("encryption-key");
         JsonPointer pointer = JsonPointer.compile((ofTransport ? "/transport/" : "/") + key.replace('.', '/'));
-        String name = "cardferry.issuers." + id + "." + key;
         if (tree.at(pointer.head()) instanceof ObjectNode parent) {
             parent.set(pointer.last().getMatchingProperty(), node(key, value));
             keyByPointer.put(pointer.toString(), name);

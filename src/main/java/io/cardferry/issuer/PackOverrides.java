@@ -30,4 +30,9 @@ public interface PackOverrides {
      * @return the configured value as text, or empty if nobody set it
      */
     Optional<String> value(String issuer, String key);
+
+    /** Where the configuration sets the key: file and line, or the environment variable; empty if that is not known. */
+    default Optional<String> place(String issuer, String key) {
+        return Optional.empty();
+    }
 }

@@ -35,7 +35,7 @@ class LayoutFileTest {
             delta   | requests:           | charset: [\\nrequests:     | layout.yaml:
             delta   | length: 300         | length: 0           | /requests/registration/length: "0" is not a whole number from 1 to 9999
             epsilon | constant: "18"      | constant: "17"      | /answers/1: can't be told from an answer before it
-            cumulus | mti: "0310"         | mti: 0310           | /answers/0/mti: "200" is not four digits in quotes, as "0300"; write it in quotes
+            cumulus | mti: "0310"         | mti: 0310           | /answers/0/mti: "200" is not four digits in quotes, as "0300"
             cumulus | mti: "0810"         | mti: "0310"         | /answers/1/mti: there are two answers of the type 0310; make them one
             cumulus | 39], optional: [41, 48 | 39], optional: [41, 49 | /answers/0/optional: there is no field 49 under /fields; describe it there
             cumulus | 39], optional: [41, 48 | 39], optional: [39, 48 | /answers/0/optional: field 39 is required and optional; remove it from one list

@@ -296,6 +296,38 @@ class PackLoaderTest {
     }
 
     @Test
+    void aWrongOverrideIsToldWithWhereItWasSet() {
+        copyOfAurora(issuers, "aurora");
+        PackOverrides fromOutside = new PackOverrides() {
+            @Override
+            public Optional<String> value(String issuer, String key) {
+                return key.equals("url") ? Optional.of("tcp://bank.example:9000") : Optional.empty();
+            }
+
+            @Override
+            public Optional<String> place(String issuer, String key) {
+                return Optional.of("environment variable CARDFERRY_ISSUERS_AURORA_URL");
+            }
+        };
+
+        assertThat(problems(fromOutside))
+                .singleElement()
+                .asString()
+                .startsWith("environment variable CARDFERRY_ISSUERS_AURORA_URL: cardferry.issuers.aurora.url: "
+                        + "\"tcp://bank.example:9000\" ");
+    }
+
+    @Test
+    void quotesAreAskedForOnlyWhereTheyAreAllThatIsMissing() {
+        Path file = copyOfAurora(issuers, "aurora").resolve("issuer.yaml");
+        edit(file, "connect-timeout: 2s", "connect-timeout: 30");
+
+        assertThat(problems(PackOverrides.NONE))
+                .containsExactly(file + ": /transport/connect-timeout: \"30\" is not a duration: a whole number and a "
+                        + "unit, as 500ms, 2s, 15m, 24h or 30d");
+    }
+
+    @Test
     void aPasswordInAUrlIsRefusedAndNotRepeated() {
         copyOfAurora(issuers, "aurora");
 
