@@ -2,6 +2,7 @@ package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.configuration.HubKeys;
+import io.cardferry.configuration.HubSettings;
 import io.cardferry.configuration.ProductionRules;
 import io.cardferry.configuration.ProductionRules.Address;
 import io.cardferry.configuration.ProductionRules.SealingKey;
@@ -53,9 +54,7 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
 
     private static List<IssuerPack> packs(Settings settings) {
         try {
-            return PackLoader.load(
-                    settings.configDir().resolve(Settings.ISSUERS),
-                    (issuer, key) -> settings.override(Settings.ISSUERS, issuer, key));
+            return PackLoader.load(settings.configDir().resolve(Settings.ISSUERS), new ConfiguredOverrides(settings));
         } catch (PackException e) {
             throw new ConfigurationException(e.lines());
         }
@@ -107,15 +106,22 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
                 .toList();
     }
 
-    /** Nobody carries its messages: its cards wait as those of an issuer that can't be reached. */
+    /** Nobody carries its messages, or nobody can take them: its cards can't be decided. */
     private Stream<String> withoutBroker(IssuerPack pack) {
-        boolean isOnHubsBroker =
-                pack.transport() instanceof JmsTransport jms && jms.broker().isEmpty();
-        if (!isOnHubsBroker || settings.hub().jms().enabled()) {
+        HubSettings.Jms jms = settings.hub().jms();
+        boolean isOnHubsBroker = pack.transport() instanceof JmsTransport transport
+                && transport.broker().isEmpty();
+        if (!isOnHubsBroker || jms.enabled() && jms.url().isPresent()) {
             return Stream.empty();
         }
-        String key = HubKeys.JMS_ENABLED.name();
         String issuer = "cardferry." + Settings.ISSUERS + "." + pack.id();
+        if (jms.enabled()) {
+            return Stream.of(
+                    "issuer " + pack.id() + ": its pack has no url and uses the hub's broker, which is embedded"
+                            + " and can't be reached from outside, so nobody answers what is sent there; set " + issuer
+                            + ".url or " + HubKeys.JMS_URL.name() + ", or " + issuer + ".enabled = false");
+        }
+        String key = HubKeys.JMS_ENABLED.name();
         return Stream.of(settings.place(key).orElse(key) + ": " + key + " = false leaves issuer " + pack.id()
                 + " without a broker: its pack has no url and uses the hub's, so its cards can't be sent; set " + issuer
                 + ".url, or " + issuer + ".enabled = false");

@@ -84,6 +84,23 @@ class WrongConfigurationTest {
     }
 
     @Test
+    void anIssuerOnTheEmbeddedBrokerWhichNobodyReachesIsAWarning() {
+        try (HubProcess hub =
+                HubProcess.run(Map.of("CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_HTTP_PORT", "0"))) {
+            hub.ready();
+
+            assertThat(hub.errors().lines().filter(line -> line.contains("WARN")))
+                    .singleElement()
+                    .asString()
+                    .contains("issuer delta", "embedded", "can't be reached from outside")
+                    .contains(
+                            "cardferry.issuers.delta.url",
+                            "cardferry.jms.url",
+                            "cardferry.issuers.delta.enabled = false");
+        }
+    }
+
+    @Test
     void anUnknownVariableIsAWarning() {
         try (HubProcess hub = HubProcess.run(Map.of(
                 "CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_HTTP_PORT", "0", "CARDFERRY_SERVICE_HOST", "x"))) {
