@@ -5,25 +5,20 @@ import io.cardferry.intake.door.DoorLimits;
 import io.cardferry.intake.door.HttpDoor;
 import io.cardferry.intake.jms.LedgerPause;
 import io.cardferry.intake.pages.ApiPages;
-import io.cardferry.issuer.IssuerEchoes;
-import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.PacksInForce;
-import io.cardferry.issuer.TraceNumbers;
-import io.cardferry.issuer.UnrecordedAnswers;
-import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.operations.IssuerReload;
-import io.cardferry.outbound.tcp.TcpThreads;
+import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.Endings;
 import io.cardferry.registration.ledger.Commit;
 import io.cardferry.registration.ledger.Database;
 import io.cardferry.registration.ledger.Lease;
 import io.cardferry.registration.ledger.Ledger;
+import io.cardferry.registration.ledger.LedgerListener;
 import io.cardferry.security.Keystore;
 import io.cardferry.source.CardSource;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,14 +80,7 @@ public final class Hub implements RunningHub {
         PacksInForce inForce = new PacksInForce(configuration.packs());
         Issuers issuers = Issuers.of(inForce, opened(new Lanes(inForce)));
         String servlet = "cardferry-" + UUID.randomUUID();
-        HttpDoor door = new HttpDoor(
-                settings.http().host(),
-                settings.http().port(),
-                servlet,
-                "intakePool",
-                null,
-                DoorLimits.STANDARD.withLongestWait(settings.http().waitMax()),
-                ApiPages.byPath());
+        HttpDoor door = door(settings, servlet);
         HubRoutes routes = new HubRoutes(
                 home, servlet, routeProperties(settings), pools, settings.jms().enabled());
         Keystore keystore = keys.opened();
@@ -101,93 +89,102 @@ public final class Hub implements RunningHub {
         Endings endings = new Endings();
         OutboxRounds rounds = new OutboxRounds(routes::sendOutbox);
         Database database = opening.opened();
+        ToldOfChanges listener = new ToldOfChanges(endings, metrics, rounds::begin);
+        Ledger ledger = opened(ledger(database, keystore, issuers.plan(), listener));
+        takeOver(database, ledger, data);
+        issuers.begin(ledger);
+        Optional<Broker> messages = broker.opened();
+        IssuerLinks links = opened(IssuerLinks.of(messages, ledger, settings.requestorId()));
+        serve(
+                new HubParts(
+                        configuration,
+                        keystore,
+                        database,
+                        ledger,
+                        pools,
+                        issuers,
+                        links,
+                        metrics,
+                        endings,
+                        messages,
+                        new LedgerPause(MESSAGE_PAUSE),
+                        rounds),
+                routes,
+                door);
+    }
+
+    private HttpDoor door(HubSettings settings, String servlet) {
+        return new HttpDoor(
+                settings.http().host(),
+                settings.http().port(),
+                servlet,
+                "intakePool",
+                null,
+                DoorLimits.STANDARD.withLongestWait(settings.http().waitMax()),
+                ApiPages.byPath());
+    }
+
+    private Ledger ledger(Database database, Keystore keystore, DeliveryPlan plan, LedgerListener listener) {
+        HubSettings settings = configuration.settings().hub();
         Lease lease = new Lease("hub-" + UUID.randomUUID(), settings.delivery().lease(), packs::longestExchange);
-        Ledger ledger = opened(new Ledger(
+        return new Ledger(
                 database.dataSource(),
                 database.dialect(),
                 new SealedAtRest(keystore),
                 lease,
                 settings.idempotencyRetention(),
-                issuers.plan(),
+                plan,
                 database::hasRoom,
-                new ToldOfChanges(endings, metrics, rounds::begin),
-                settings.jms().enabled()));
+                listener,
+                settings.jms().enabled());
+    }
+
+    /** Of an embedded database the folder's lock is ours, so whoever held a lease in it is dead. */
+    private static void takeOver(Database database, Ledger ledger, DataFolder data) {
         if (!database.isShared()) {
-            // The folder's lock is ours, so whoever held a lease in it is dead.
             int left = Commit.of(ledger.endLeases());
             LOG.info("data in {}; {} pieces of work were left by an earlier run", data.path(), left);
         }
-        issuers.begin(ledger);
-        UnrecordedAnswers unrecorded = new UnrecordedAnswers();
-        metrics.watchQueue("unrecorded-answers", unrecorded::waiting);
-        watch(metrics, pools, ledger, endings);
-        Optional<Broker> messages = broker.opened();
-        IssuerBrokers brokers = opened(new IssuerBrokers(messages));
-        AwaitedReplies replies = new AwaitedReplies();
-        TraceNumbers traceNumbers = new TraceNumbers(ledger.traceNumbers()::take, Clock.systemUTC(), System::nanoTime);
-        IssuerEchoes echoes = new IssuerEchoes(new MessageRenderer(), settings.requestorId(), traceNumbers);
-        TcpThreads connections = opened(new TcpThreads());
+    }
+
+    /** All is there: now the routes begin, and last of all the door opens. */
+    private void serve(HubParts hub, HubRoutes routes, HttpDoor door) throws Exception {
+        hub.watch();
         Changeover changeover = new Changeover(
-                issuers,
-                routes.issuerRoutes(brokers, connections, echoes::next),
-                metrics,
-                settings.delivery().lease());
-        LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);
-        routes.bind(new HubBeans(
-                        configuration,
-                        keystore,
-                        ledger,
-                        pools,
-                        issuers,
-                        new IssuerReload(() -> packs.into(changeover, keystore), RELOAD_PATIENCE),
-                        unrecorded,
-                        replies,
-                        traceNumbers,
-                        metrics,
-                        endings,
-                        database,
-                        messages,
-                        pause,
-                        rounds)
-                .byName());
-        messages.ifPresent(routes::connect);
-        if (database.isShared()) {
+                hub.issuers(),
+                routes.issuerRoutes(hub.links()),
+                hub.metrics(),
+                configuration.settings().hub().delivery().lease());
+        IssuerReload reload = new IssuerReload(() -> packs.into(changeover, hub.keystore()), RELOAD_PATIENCE);
+        routes.bind(new HubBeans(hub, reload).byName());
+        hub.broker().ifPresent(routes::connect);
+        if (hub.database().isShared()) {
             // While the routes end what they have, they still learn what others have taken.
-            opened(new RepliesOfOthers(replies, ledger));
+            opened(new RepliesOfOthers(hub.links().replies(), hub.ledger()));
         }
         opened(routes);
         opened(changeover);
-        opened(rounds);
+        opened(hub.rounds());
         door.start();
         opened(door);
-        if (database.isShared()) {
-            opened(new EndingsOfOthers(endings, ledger));
+        if (hub.database().isShared()) {
+            opened(new EndingsOfOthers(hub.endings(), hub.ledger()));
         }
         // The first to be closed: those who wait are answered 202 before the door closes.
-        opened(endings);
+        opened(hub.endings());
         routes.start(configuration.enabledSources(), changeover);
-        if (messages.isPresent()) {
+        if (hub.broker().isPresent()) {
             routes.takeMessages();
             opened(routes::stopTakingMessages);
         }
-        opened(pause);
-        embeddedBroker = messages.flatMap(Broker::embeddedAddress);
-        address = address(settings, door.open());
+        opened(hub.ledgerPause());
+        embeddedBroker = hub.broker().flatMap(Broker::embeddedAddress);
+        address = address(configuration.settings().hub(), door.open());
         LOG.info(
                 "ready at {}; sources {}, issuers {}",
                 address,
                 configuration.enabledSources().stream().map(CardSource::id).toList(),
                 configuration.packs());
-    }
-
-    private static void watch(HubMetrics metrics, Pools pools, Ledger ledger, Endings endings) {
-        metrics.watchPool("intake", pools.intake);
-        metrics.watchPool("registration", pools.registrations);
-        metrics.watchPool("source", pools.sources);
-        metrics.watchPool("search", pools.searches);
-        metrics.watchPool("outbox-senders", pools.outbox);
-        metrics.watchQueue("ledger", ledger::waitingChanges);
-        metrics.watchQueue("callers", endings::waiting);
     }
 
     private Map<String, String> routeProperties(HubSettings settings) {

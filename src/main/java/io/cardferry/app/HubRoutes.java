@@ -2,11 +2,11 @@ package io.cardferry.app;
 
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.issuer.ArrivedAnswer;
-import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.HttpTransport;
+import io.cardferry.issuer.JmsTransport;
+import io.cardferry.issuer.TcpTransport;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
-import io.cardferry.outbound.tcp.TcpEcho;
-import io.cardferry.outbound.tcp.TcpThreads;
 import io.cardferry.source.CardListReader;
 import io.cardferry.source.CardSource;
 import io.cardferry.source.SourceAnswerProcessor;
@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.TemplatedRouteBuilder;
@@ -106,20 +105,15 @@ final class HubRoutes implements AutoCloseable {
                 .add();
     }
 
-    /**
-     * Makes and takes away the routes to the issuers.
-     *
-     * @param brokers of those that are reached over JMS
-     * @param threads of the connections to those that are reached over TCP
-     * @param echoes for idle ones of these
-     */
-    IssuerRoutes issuerRoutes(IssuerBrokers brokers, TcpThreads threads, Function<IssuerPack, TcpEcho.Message> echoes) {
+    /** Makes and takes away the routes to the issuers. */
+    IssuerRoutes issuerRoutes(IssuerLinks links) {
         return new IssuerRoutes(
                 context(),
                 Map.of(
-                        "http", new HttpRoutes(context(), pools.clock),
-                        "jms", new JmsRoutes(context(), brokers),
-                        "tcp", new TcpRoutes(context(), threads, this::takeLateAnswer, echoes)));
+                        HttpTransport.TYPE, new HttpRoutes(context(), pools.clock),
+                        JmsTransport.TYPE, new JmsRoutes(context(), links.brokers()),
+                        TcpTransport.TYPE,
+                                new TcpRoutes(context(), links.threads(), this::takeLateAnswer, links.echoes()::next)));
     }
 
     /** An answer that nobody waits for; the route keeps it if it can't be recorded yet. */

@@ -8,6 +8,7 @@ import io.cardferry.issuer.PacksInForce;
 import io.cardferry.operations.IssuerOverview;
 import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.ledger.Ledger;
+import io.cardferry.source.IssuerChoice;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,11 @@ record Issuers(PacksInForce packs, Lanes lanes, PausedIssuers paused, IssuerGate
                 issuer -> packs.now().pack(issuer).map(IssuerPack::rules),
                 paused,
                 () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** Whose a card is that a source has listed. */
+    IssuerChoice choice() {
+        return card -> packs.now().packFor(card).map(IssuerPack::id);
     }
 
     /** How it stands with each of them, and with those that have cards but no pack. */

@@ -31,7 +31,7 @@ public record HttpTransport(
         implements Transport {
 
     /** The word for it in {@code issuer.yaml} and in kept messages. */
-    static final String TYPE = "http";
+    public static final String TYPE = "http";
 
     public HttpTransport {
         Objects.requireNonNull(url, "url");

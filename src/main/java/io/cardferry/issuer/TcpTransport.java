@@ -35,7 +35,7 @@ public record TcpTransport(
         implements Transport {
 
     /** The word for it in {@code issuer.yaml} and in kept messages. */
-    static final String TYPE = "tcp";
+    public static final String TYPE = "tcp";
 
     public TcpTransport {
         Objects.requireNonNull(host, "host");
