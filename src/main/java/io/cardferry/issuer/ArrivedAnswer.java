@@ -39,6 +39,11 @@ public record ArrivedAnswer(IssuerPack pack, Optional<Dispatch> about, byte[] an
                 .orElse("a registration that it names");
     }
 
+    @Override
+    public boolean isUnawaited() {
+        return true;
+    }
+
     /** Prints no content. */
     @Override
     public String toString() {

@@ -37,6 +37,11 @@ public record EndedAttempt(Dispatch dispatch, Outcome outcome, Duration latency,
         return "registration " + dispatch.registration().registrationId();
     }
 
+    @Override
+    public boolean isUnawaited() {
+        return false;
+    }
+
     private static boolean isReached(OutcomeClass outcomeClass) {
         return outcomeClass != OutcomeClass.NOT_SENT && outcomeClass != OutcomeClass.UNKNOWN;
     }

@@ -8,4 +8,7 @@ public sealed interface KeptAnswer permits EndedAttempt, ArrivedAnswer {
 
     /** What it is about, for people. */
     String subject();
+
+    /** Whether it came when nobody waited for it, or no longer; else an exchange ended with it. */
+    boolean isUnawaited();
 }
