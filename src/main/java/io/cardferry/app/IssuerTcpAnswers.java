@@ -4,6 +4,7 @@ import io.cardferry.issuer.AnswerMatch;
 import io.cardferry.issuer.ArrivedAnswer;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.Repeat;
 import io.cardferry.outbound.tcp.TcpAnswers;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +22,14 @@ record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, Consumer<ArrivedAnsw
     @Override
     public Optional<String> keyOf(byte[] frame) {
         return match.keyOf(frame);
+    }
+
+    /** The order counts only where an issuer would register a card again that it gets again. */
+    @Override
+    public Optional<String> subjectOf(Dispatch about) {
+        return pack.repeat() == Repeat.NEVER
+                ? Optional.of(about.card().issuerRequestId().toString())
+                : Optional.empty();
     }
 
     @Override
