@@ -85,7 +85,7 @@ class OneSubjectTest {
 
     private TcpLink<String> linkOfTwo(FramedHost host) throws Exception {
         fixture.connections = 2;
-        fixture.response = Duration.ofSeconds(3);
+        fixture.response = Duration.ofSeconds(5);
         TcpLink<String> link = fixture.link(host.port());
         assertThat(end(ask(link, "0|x"))).isEqualTo("0|x");
         await().until(() -> host.talks.size() == 2);

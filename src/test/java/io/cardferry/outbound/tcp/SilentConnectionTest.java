@@ -31,7 +31,7 @@ class SilentConnectionTest {
     @Test
     void itIsTakenLastUntilAMessageComesOverItAgain() throws Exception {
         fixture.connections = 2;
-        fixture.response = Duration.ofSeconds(3);
+        fixture.response = Duration.ofSeconds(5);
         try (FramedHost host = FramedHost.that((talk, message) -> {
             if (message.equals("1|x")) {
                 dead.set(talk);
@@ -70,7 +70,7 @@ class SilentConnectionTest {
             String key = "e" + made.incrementAndGet();
             return new TcpEcho.Message((key + "|echo").getBytes(US_ASCII), key);
         };
-        fixture.response = Duration.ofSeconds(3);
+        fixture.response = Duration.ofSeconds(5);
         try (FramedHost host = FramedHost.that((talk, message) -> {
             if (message.startsWith("answered") || message.equals("e1|echo")) {
                 talk.say(message);
