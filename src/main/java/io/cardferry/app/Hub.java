@@ -9,6 +9,7 @@ import io.cardferry.issuer.IssuerEchoes;
 import io.cardferry.issuer.MessageRenderer;
 import io.cardferry.issuer.PacksInForce;
 import io.cardferry.issuer.TraceNumbers;
+import io.cardferry.issuer.UnreadableAnswers;
 import io.cardferry.issuer.UnrecordedAnswers;
 import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.operations.HubMetrics;
@@ -126,10 +127,11 @@ public final class Hub implements RunningHub {
         AwaitedReplies replies = new AwaitedReplies();
         TraceNumbers traceNumbers = new TraceNumbers(ledger.traceNumbers()::take, Clock.systemUTC(), System::nanoTime);
         IssuerEchoes echoes = new IssuerEchoes(new MessageRenderer(), settings.requestorId(), traceNumbers);
+        UnreadableAnswers unreadable = new UnreadableAnswers(metrics::answerUnreadable, System::nanoTime);
         TcpThreads connections = opened(new TcpThreads());
         Changeover changeover = new Changeover(
                 issuers,
-                routes.issuerRoutes(brokers, connections, echoes::next),
+                routes.issuerRoutes(brokers, connections, unreadable, echoes::next),
                 metrics,
                 settings.delivery().lease());
         LedgerPause pause = new LedgerPause(MESSAGE_PAUSE);

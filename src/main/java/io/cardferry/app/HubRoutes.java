@@ -3,6 +3,7 @@ package io.cardferry.app;
 import io.cardferry.configuration.ConfigurationException;
 import io.cardferry.issuer.ArrivedAnswer;
 import io.cardferry.issuer.IssuerPack;
+import io.cardferry.issuer.UnreadableAnswers;
 import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
 import io.cardferry.outbound.tcp.TcpEcho;
@@ -111,15 +112,20 @@ final class HubRoutes implements AutoCloseable {
      *
      * @param brokers of those that are reached over JMS
      * @param threads of the connections to those that are reached over TCP
+     * @param unreadable is told of answers over these that can't be read
      * @param echoes for idle ones of these
      */
-    IssuerRoutes issuerRoutes(IssuerBrokers brokers, TcpThreads threads, Function<IssuerPack, TcpEcho.Message> echoes) {
+    IssuerRoutes issuerRoutes(
+            IssuerBrokers brokers,
+            TcpThreads threads,
+            UnreadableAnswers unreadable,
+            Function<IssuerPack, TcpEcho.Message> echoes) {
         return new IssuerRoutes(
                 context(),
                 Map.of(
                         "http", new HttpRoutes(context(), pools.clock),
                         "jms", new JmsRoutes(context(), brokers),
-                        "tcp", new TcpRoutes(context(), threads, this::takeLateAnswer, echoes)));
+                        "tcp", new TcpRoutes(context(), threads, this::takeLateAnswer, unreadable, echoes)));
     }
 
     /** An answer that nobody waits for; the route keeps it if it can't be recorded yet. */

@@ -5,6 +5,7 @@ import io.cardferry.issuer.ArrivedAnswer;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.Repeat;
+import io.cardferry.issuer.UnreadableAnswers;
 import io.cardferry.outbound.tcp.TcpAnswers;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,8 +16,10 @@ import java.util.function.Consumer;
  * @param pack the version whose connections they are
  * @param match by which fields answers find their requests
  * @param leftOver where answers go that nobody waits for
+ * @param unreadable is told of those that nobody can know
  */
-record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, Consumer<ArrivedAnswer> leftOver)
+record IssuerTcpAnswers(
+        IssuerPack pack, AnswerMatch match, Consumer<ArrivedAnswer> leftOver, UnreadableAnswers unreadable)
         implements TcpAnswers<Dispatch> {
 
     @Override
@@ -39,6 +42,8 @@ record IssuerTcpAnswers(IssuerPack pack, AnswerMatch match, Consumer<ArrivedAnsw
 
     @Override
     public void unmatched(byte[] frame) {
-        leftOver.accept(ArrivedAnswer.unclaimed(pack, frame));
+        match.whyUnreadable(frame)
+                .ifPresentOrElse(
+                        why -> unreadable.tell(pack, why), () -> leftOver.accept(ArrivedAnswer.unclaimed(pack, frame)));
     }
 }
