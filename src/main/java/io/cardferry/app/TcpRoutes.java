@@ -72,6 +72,12 @@ final class TcpRoutes implements TransportRoutes {
     }
 
     @Override
+    public boolean isOwedAnswers(IssuerPack pack) {
+        TcpLink<Dispatch> link = links.get(pack.toString());
+        return link != null && link.hasGivenUpWithin(Retirement.ANSWERS_FOR);
+    }
+
+    @Override
     public void removed(IssuerPack pack) {
         context.getRegistry().unbind(linkOf(pack));
         TcpLink<Dispatch> link = links.remove(pack.toString());
