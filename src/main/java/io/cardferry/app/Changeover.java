@@ -127,6 +127,11 @@ final class Changeover implements AutoCloseable {
     }
 
     private boolean isDone(Retirement old) {
+        return isLeft(old) && !routes.isOwedAnswers(old.pack());
+    }
+
+    /** Whether no card is on its way there. */
+    private boolean isLeft(Retirement old) {
         long now = System.nanoTime();
         if (!lanes.isOnTheWaySince(old.pack().id(), old.generation())) {
             return old.isRipe(now) && (hasPack(old) || lanes.isIdle(old.pack().id()));

@@ -94,7 +94,7 @@ public final class Hub implements RunningHub {
         takeOver(database, ledger, data);
         issuers.begin(ledger);
         Optional<Broker> messages = broker.opened();
-        IssuerLinks links = opened(IssuerLinks.of(messages, ledger, settings.requestorId()));
+        IssuerLinks links = opened(IssuerLinks.of(messages, ledger, settings.requestorId(), metrics));
         serve(
                 new HubParts(
                         configuration,

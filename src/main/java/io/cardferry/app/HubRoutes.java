@@ -113,7 +113,12 @@ final class HubRoutes implements AutoCloseable {
                         HttpTransport.TYPE, new HttpRoutes(context(), pools.clock),
                         JmsTransport.TYPE, new JmsRoutes(context(), links.brokers()),
                         TcpTransport.TYPE,
-                                new TcpRoutes(context(), links.threads(), this::takeLateAnswer, links.echoes()::next)));
+                                new TcpRoutes(
+                                        context(),
+                                        links.threads(),
+                                        this::takeLateAnswer,
+                                        links.unreadable(),
+                                        links.echoes()::next)));
     }
 
     /** An answer that nobody waits for; the route keeps it if it can't be recorded yet. */

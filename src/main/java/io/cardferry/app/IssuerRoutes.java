@@ -58,6 +58,11 @@ final class IssuerRoutes {
         return context.getInflightRepository().size(routeOf(pack)) > 0;
     }
 
+    /** Whether this version's connections may still bring an answer that nobody waits for. */
+    boolean isOwedAnswers(IssuerPack pack) {
+        return transportOf(pack).isOwedAnswers(pack);
+    }
+
     /** Gives an issuer a way into its lane. */
     void addLane(String issuer, ThreadPoolExecutor lane) throws Exception {
         context.getRegistry().bind("lane-" + issuer, lane);

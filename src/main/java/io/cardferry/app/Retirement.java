@@ -15,6 +15,9 @@ record Retirement(IssuerPack pack, long generation, long sinceNanos) {
     /** What was found before the switch may still be on its way to the lane: there is no hurry. */
     static final Duration AT_LEAST = Duration.ofSeconds(3);
 
+    /** How long an answer is waited for whose exchange has ended without it: a bank that is late is so by seconds. */
+    static final Duration ANSWERS_FOR = Duration.ofMinutes(1);
+
     /** Whether it has stood long enough, if nobody needs it any more. */
     boolean isRipe(long nowNanos) {
         return nowNanos - sinceNanos >= AT_LEAST.toNanos();

@@ -6,6 +6,7 @@ import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.IssuerPack;
 import io.cardferry.issuer.TcpExchangeProcessor;
 import io.cardferry.issuer.TcpTransport;
+import io.cardferry.issuer.UnreadableAnswers;
 import io.cardferry.outbound.tcp.TcpEcho;
 import io.cardferry.outbound.tcp.TcpLink;
 import io.cardferry.outbound.tcp.TcpSettings;
@@ -29,22 +30,26 @@ final class TcpRoutes implements TransportRoutes {
     private final CamelContext context;
     private final TcpThreads threads;
     private final Consumer<ArrivedAnswer> leftOver;
+    private final UnreadableAnswers unreadable;
     private final Function<IssuerPack, TcpEcho.Message> echoes;
     private final Map<String, TcpLink<Dispatch>> links = new ConcurrentHashMap<>();
 
     /**
      * @param threads that all connections share; closed after the routes
      * @param leftOver where answers go that nobody waits for
+     * @param unreadable is told of answers that nobody can know
      * @param echoes makes the message that keeps a pack's idle connection alive; may wait for the ledger
      */
     TcpRoutes(
             CamelContext context,
             TcpThreads threads,
             Consumer<ArrivedAnswer> leftOver,
+            UnreadableAnswers unreadable,
             Function<IssuerPack, TcpEcho.Message> echoes) {
         this.context = context;
         this.threads = threads;
         this.leftOver = leftOver;
+        this.unreadable = unreadable;
         this.echoes = echoes;
     }
 
@@ -55,7 +60,7 @@ final class TcpRoutes implements TransportRoutes {
         TcpLink<Dispatch> link = new TcpLink<>(
                 settings(pack.id(), transport, longest(pack, match)),
                 threads,
-                new IssuerTcpAnswers(pack, match, leftOver),
+                new IssuerTcpAnswers(pack, match, leftOver, unreadable),
                 () -> echoes.apply(pack));
         links.put(pack.toString(), link);
         context.getRegistry().bind(linkOf(pack), new TcpExchangeProcessor(link, transport));
@@ -64,6 +69,12 @@ final class TcpRoutes implements TransportRoutes {
                 .prefixId(IssuerRoutes.nameOf(pack))
                 .parameter("pack", IssuerRoutes.nameOf(pack))
                 .add();
+    }
+
+    @Override
+    public boolean isOwedAnswers(IssuerPack pack) {
+        TcpLink<Dispatch> link = links.get(pack.toString());
+        return link != null && link.hasGivenUpWithin(Retirement.ANSWERS_FOR);
     }
 
     @Override

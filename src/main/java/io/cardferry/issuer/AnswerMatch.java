@@ -43,6 +43,16 @@ public record AnswerMatch(MessageLayout layout, List<String> fields) {
         }
     }
 
+    /** Why an answer can't be read, with nothing of it; empty if it can, or if it is no answer at all, but another message. */
+    public Optional<String> whyUnreadable(byte[] answer) {
+        try {
+            layout.readAnswer(answer);
+            return Optional.empty();
+        } catch (UnreadableMessage why) {
+            return why.isOfNoKind() ? Optional.empty() : Optional.of(why.getMessage());
+        }
+    }
+
     /** One text for the values of the fields; equal texts, equal values. */
     public static String key(Map<String, String> values) {
         return values.entrySet().stream()

@@ -2,6 +2,7 @@ package io.cardferry.issuer;
 
 import io.cardferry.outbound.AnswerLostException;
 import io.cardferry.outbound.NotSentException;
+import io.cardferry.outbound.tcp.TcpCall;
 import io.cardferry.outbound.tcp.TcpLink;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,15 +37,23 @@ public final class TcpExchangeProcessor implements Processor {
         // From here on the clear card number in the message is nobody's but the link's.
         message.setBody(null);
         exchange.setProperty(IssuerRequestProcessor.DISPATCH, dispatch.withoutContent());
-        message.setBody(answerTo(dispatch));
+        IssuerMessage rendered = dispatch.message();
+        TcpCall call = link.exchange(
+                rendered.body(),
+                AnswerMatch.key(rendered.matchedBy()),
+                dispatch.withoutContent(),
+                dispatch.sendUntilNanos());
+        try {
+            message.setBody(answerTo(call));
+        } finally {
+            // The wait for a connection is none for the issuer.
+            call.sentAtNanos().ifPresent(sent -> exchange.setProperty(IssuerRequestProcessor.SENT_AT, sent));
+        }
     }
 
-    private byte[] answerTo(Dispatch dispatch) throws IOException {
-        IssuerMessage message = dispatch.message();
-        String key = AnswerMatch.key(message.matchedBy());
+    private byte[] answerTo(TcpCall call) throws IOException {
         try {
-            return link.exchange(message.body(), key, dispatch.withoutContent(), dispatch.sendUntilNanos())
-                    .get(longest.toMillis(), TimeUnit.MILLISECONDS);
+            return call.end().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException ended) {
             if (ended.getCause() instanceof NotSentException notSent) {
                 throw notSent;

@@ -105,6 +105,15 @@ public final class HubMetrics implements AutoCloseable {
         unmatched(issuer).increment();
     }
 
+    /** An issuer has sent an answer that can't be read. */
+    public void answerUnreadable(String issuer) {
+        unreadable(issuer).increment();
+    }
+
+    private Counter unreadable(String issuer) {
+        return registry.counter("cardferry.issuer.answers.unreadable", "issuer", issuer);
+    }
+
     private Counter unmatched(String issuer) {
         return registry.counter("cardferry.issuer.answers.unmatched", "issuer", issuer);
     }
@@ -130,7 +139,10 @@ public final class HubMetrics implements AutoCloseable {
                         (issuer, state) -> issuer.state() == state ? 1 : 0),
                 true);
         // At 0 from the start: an alarm on its growth must not miss the first one.
-        issuers.forEach(issuer -> unmatched(issuer.id()));
+        issuers.forEach(issuer -> {
+            unmatched(issuer.id());
+            unreadable(issuer.id());
+        });
         issuerCards.register(rows(issuers, "status", WAITING_OR_DEAD, IssuerStanding::cards), true);
         issuerPacks.register(
                 issuers.stream()

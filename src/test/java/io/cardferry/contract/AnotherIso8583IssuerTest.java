@@ -88,7 +88,10 @@ class AnotherIso8583IssuerTest {
         JsonNode card = registered();
 
         assertThat(card.path("status").asText()).isEqualTo("APPROVED");
-        assertThat(STRATUS.calls(account)).extracting(StratusHost.Call::type).containsExactly("0100", "0120");
+        assertThat(STRATUS.calls(account))
+                .extracting(StratusHost.Call::type)
+                .startsWith("0100", "0120")
+                .containsOnlyOnce("0100");
         assertThat(STRATUS.calls(account)).extracting(StratusHost.Call::stan).doesNotHaveDuplicates();
     }
 

@@ -1,5 +1,7 @@
 package io.cardferry.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.cardferry.contract.CumulusLine.Call;
 import io.cardferry.security.CardSeal;
 import java.io.IOException;
@@ -26,6 +28,9 @@ final class CumulusHost implements AutoCloseable {
     private volatile ServerSocket server;
     private final List<CumulusLine> lines = new CopyOnWriteArrayList<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    /** Else a message that is wrong would pass for a connection that is lost. */
+    private final List<String> strange = new CopyOnWriteArrayList<>();
+
     private final Map<String, String> accounts = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> effects = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Call>> behaviours = new ConcurrentHashMap<>();
@@ -54,7 +59,12 @@ final class CumulusHost implements AutoCloseable {
 
     /** Nobody listens there any more, and all connections are lost. Its books stay. */
     void goDown() {
-        close();
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        lines.forEach(CumulusLine::cut);
     }
 
     /** At the same address. */
@@ -162,7 +172,7 @@ final class CumulusHost implements AutoCloseable {
     private void accept(ServerSocket listening) {
         try {
             while (true) {
-                CumulusLine line = new CumulusLine(listening.accept(), this::receive);
+                CumulusLine line = new CumulusLine(listening.accept(), this::receive, strange::add);
                 lines.add(line);
                 inBackground(line::read);
             }
@@ -188,13 +198,10 @@ final class CumulusHost implements AutoCloseable {
         thread.start();
     }
 
+    /** Fails if the hub has ever sent what is no message of Cumulus'. */
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        lines.forEach(CumulusLine::cut);
+        goDown();
+        assertThat(strange).as("what is no message of Cumulus'").isEmpty();
     }
 }

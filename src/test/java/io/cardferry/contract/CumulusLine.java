@@ -20,10 +20,13 @@ final class CumulusLine {
 
     private final Socket socket;
     private final Consumer<Call> receiver;
+    private final Consumer<String> strange;
 
-    CumulusLine(Socket socket, Consumer<Call> receiver) {
+    /** @param strange is told of what is no message of Cumulus'; the connection ends then */
+    CumulusLine(Socket socket, Consumer<Call> receiver, Consumer<String> strange) {
         this.socket = socket;
         this.receiver = receiver;
+        this.strange = strange;
     }
 
     /**
@@ -132,10 +135,19 @@ final class CumulusLine {
             while (true) {
                 byte[] message = new byte[in.readUnsignedShort()];
                 in.readFully(message);
-                receiver.accept(call(new String(message, StandardCharsets.US_ASCII)));
+                receive(new String(message, StandardCharsets.US_ASCII));
             }
         } catch (IOException hubHasGone) {
             // Nothing is left to be done here.
+        }
+    }
+
+    private void receive(String text) {
+        try {
+            receiver.accept(call(text));
+        } catch (RuntimeException unreadable) {
+            strange.accept(text + ": " + unreadable);
+            throw unreadable;
         }
     }
 

@@ -112,7 +112,7 @@ class CumulusLossesTest {
             }));
         }
         for (Future<?> each : calling) {
-            each.get(90, TimeUnit.SECONDS);
+            each.get(300, TimeUnit.SECONDS);
         }
         callers.shutdown();
         return begun;

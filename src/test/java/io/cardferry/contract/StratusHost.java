@@ -1,5 +1,7 @@
 package io.cardferry.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -32,6 +34,9 @@ final class StratusHost implements AutoCloseable {
     private final ServerSocket server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
+    /** Else a message that is wrong would pass for a connection that is lost. */
+    private final List<String> strange = new CopyOnWriteArrayList<>();
+
     private final Map<String, Function<Call, Optional<byte[]>>> answers = new ConcurrentHashMap<>();
     private final Map<String, String> accounts = new ConcurrentHashMap<>();
 
@@ -96,7 +101,7 @@ final class StratusHost implements AutoCloseable {
             while (true) {
                 byte[] message = new byte[in.readInt() - 4];
                 in.readFully(message);
-                Optional<byte[]> answer = answered(message);
+                Optional<byte[]> answer = answeredOrStrange(message);
                 if (answer.isPresent()) {
                     byte[] body = answer.get();
                     socket.getOutputStream()
@@ -108,6 +113,15 @@ final class StratusHost implements AutoCloseable {
             }
         } catch (IOException hubHasGone) {
             // Nothing is left to be done here.
+        }
+    }
+
+    private Optional<byte[]> answeredOrStrange(byte[] message) {
+        try {
+            return answered(message);
+        } catch (RuntimeException unreadable) {
+            strange.add(HexFormat.of().formatHex(message) + ": " + unreadable);
+            throw unreadable;
         }
     }
 
@@ -127,6 +141,9 @@ final class StratusHost implements AutoCloseable {
             // 7, 11, 62 and 100 behind two bitmaps.
             String requestId = digits.substring(56, 88);
             return new Call("0120", digits.substring(46, 52), requestId, accounts.getOrDefault(requestId, ""), message);
+        }
+        if (!digits.startsWith("0100")) {
+            throw new IllegalArgumentException("Stratus knows no message of type " + digits.substring(0, 4));
         }
         // 2 with 16 digits, 7, 11, 14, 48 and 62 behind two bitmaps.
         int tagsAt = 2 + 16 + 9 + 5 + 3 + 2 + 2;
@@ -149,6 +166,7 @@ final class StratusHost implements AutoCloseable {
         thread.start();
     }
 
+    /** Fails if the hub has ever sent what is no message of Stratus'. */
     @Override
     public void close() {
         try {
@@ -159,5 +177,6 @@ final class StratusHost implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        assertThat(strange).as("what is no message of Stratus'").isEmpty();
     }
 }

@@ -61,14 +61,20 @@ class HubMetricsTest {
     }
 
     @Test
-    void answersThatBelongToNothingAreCountedByIssuerFromZeroOn() {
+    void answersThatBelongToNothingOrCannotBeReadAreCountedByIssuerFromZeroOn() {
         metrics.issuersStand(List.of(new IssuerStanding(
                 "cumulus", "Cumulus", Optional.empty(), IssuerState.UP, Optional.empty(), Map.of())));
-        assertThat(metrics.scrape()).contains("cardferry_issuer_answers_unmatched_total{issuer=\"cumulus\"} 0.0");
+        assertThat(metrics.scrape())
+                .contains("cardferry_issuer_answers_unmatched_total{issuer=\"cumulus\"} 0.0")
+                .contains("cardferry_issuer_answers_unreadable_total{issuer=\"cumulus\"} 0.0");
 
         metrics.answerUnmatched("cumulus");
+        metrics.answerUnreadable("cumulus");
+        metrics.answerUnreadable("cumulus");
 
-        assertThat(metrics.scrape()).contains("cardferry_issuer_answers_unmatched_total{issuer=\"cumulus\"} 1.0");
+        assertThat(metrics.scrape())
+                .contains("cardferry_issuer_answers_unmatched_total{issuer=\"cumulus\"} 1.0")
+                .contains("cardferry_issuer_answers_unreadable_total{issuer=\"cumulus\"} 2.0");
     }
 
     /** A source can name any issuer: each would be a time series for ever. */

@@ -81,7 +81,8 @@ final class Iso8583Layout implements MessageLayout {
         return kinds.stream()
                 .filter(kind -> kind.type().equals(type))
                 .findFirst()
-                .orElseThrow(() -> new UnreadableMessage("is of a message type that the layout does not have there"))
+                .orElseThrow(
+                        () -> UnreadableMessage.ofNoKind("is of a message type that the layout does not have there"))
                 .read(message);
     }
 }

@@ -4,16 +4,18 @@ import io.cardferry.outbound.AnswerLostException;
 import io.cardferry.outbound.NotSentException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /** A message that somebody wants an answer to. */
-final class Exchange<T> implements Waiting<T> {
+final class Exchange<T> implements Waiting<T>, TcpCall {
 
     private final byte[] message;
     private final String key;
     private final T about;
     private final long sendUntilNanos;
     private final CompletableFuture<byte[]> end = new CompletableFuture<>();
+    private volatile OptionalLong sentAtNanos = OptionalLong.empty();
 
     Exchange(byte[] message, String key, T about, long sendUntilNanos) {
         this.message = Objects.requireNonNull(message, "message");
@@ -22,8 +24,14 @@ final class Exchange<T> implements Waiting<T> {
         this.sendUntilNanos = sendUntilNanos;
     }
 
-    CompletableFuture<byte[]> end() {
+    @Override
+    public CompletableFuture<byte[]> end() {
         return end;
+    }
+
+    @Override
+    public OptionalLong sentAtNanos() {
+        return sentAtNanos;
     }
 
     boolean isTooLateToSend() {
@@ -51,6 +59,11 @@ final class Exchange<T> implements Waiting<T> {
     @Override
     public Optional<T> about() {
         return Optional.of(about);
+    }
+
+    @Override
+    public void sent() {
+        sentAtNanos = OptionalLong.of(System.nanoTime());
     }
 
     @Override

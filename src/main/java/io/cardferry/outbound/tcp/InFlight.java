@@ -1,20 +1,15 @@
 package io.cardferry.outbound.tcp;
 
-import io.cardferry.outbound.tcp.Memory.Ended;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiConsumer;
 
 /** What was sent over a link and waits for its answer, whichever connection brings it. All on its event loop. */
 final class InFlight<T> {
@@ -23,40 +18,49 @@ final class InFlight<T> {
     private final Duration responseTimeout;
     private final TcpAnswers<T> answers;
     private final Callbacks callbacks;
-    private final BiConsumer<Channel, String> over;
+    private final Listener listener;
     private final Map<String, Sent<T>> byKey = new HashMap<>();
-    private final Map<Channel, Set<Sent<T>>> byChannel = new HashMap<>();
+    /** Of connections that stand, and were ever used. */
+    private final Map<Channel, ChannelLoad<Sent<T>>> loads = new HashMap<>();
     /** Apart from each other: answered ones are many, and must not push out those that are still to come. */
-    private final Memory<T> unanswered = new Memory<>();
+    private final Memory<Ended<T>> unanswered = new Memory<>();
 
-    private final Memory<T> answered = new Memory<>();
-    private volatile int exchanges;
+    private final Memory<Ended<T>> answered = new Memory<>();
+    /** Over which connection the latest message about a subject went, until it is answered. */
+    private final Memory<Channel> bySubject = new Memory<>();
 
-    /** @param over ends a connection, and says why */
-    InFlight(
-            EventLoop loop,
-            Duration responseTimeout,
-            TcpAnswers<T> answers,
-            Callbacks callbacks,
-            BiConsumer<Channel, String> over) {
+    /** {@code null} if none was ever given up. */
+    private volatile Long givenUpAtNanos;
+
+    InFlight(EventLoop loop, Duration responseTimeout, TcpAnswers<T> answers, Callbacks callbacks, Listener listener) {
         this.loop = loop;
         this.responseTimeout = responseTimeout;
         this.answers = answers;
         this.callbacks = callbacks;
-        this.over = over;
+        this.listener = listener;
     }
 
     boolean has(String key) {
         return byKey.containsKey(key);
     }
 
-    int on(Channel channel) {
-        return byChannel.getOrDefault(channel, Set.of()).size();
+    ChannelLoad<?> on(Channel channel) {
+        ChannelLoad<?> load = loads.get(channel);
+        return load == null ? new ChannelLoad<>(channel) : load;
     }
 
-    /** Without echoes. */
-    int exchanges() {
-        return exchanges;
+    /** The connection that has to bring this, for what it is about is under way there, or was given up. */
+    Optional<Channel> boundTo(Waiting<T> waiting) {
+        return waiting.about()
+                .flatMap(answers::subjectOf)
+                .flatMap(bySubject::of)
+                .filter(Channel::isActive);
+    }
+
+    /** From any thread. */
+    boolean hasGivenUpWithin(Duration latest) {
+        Long at = givenUpAtNanos;
+        return at != null && System.nanoTime() - at <= latest.toNanos();
     }
 
     /** From here on a byte may leave. */
@@ -64,32 +68,32 @@ final class InFlight<T> {
         ChannelPromise written = channel.newPromise();
         Sent<T> sent = new Sent<>(waiting, channel, written);
         sent.deadline = loop.schedule(() -> timedOut(sent), responseTimeout.toNanos(), TimeUnit.NANOSECONDS);
-        add(sent);
+        byKey.put(waiting.key(), sent);
+        loads.computeIfAbsent(channel, ChannelLoad::new).add(sent);
+        waiting.about().flatMap(answers::subjectOf).ifPresent(subject -> bySubject.remember(subject, channel));
         unanswered.forget(waiting.key());
         answered.forget(waiting.key());
         written.addListener(done -> {
             if (!done.isSuccess()) {
-                over.accept(channel, "writing failed");
+                listener.mustEnd(channel, "writing failed");
             }
         });
+        waiting.sent();
         channel.writeAndFlush(Unpooled.wrappedBuffer(waiting.message()), written);
     }
 
     /** @return whether somebody waited for it */
-    boolean came(byte[] frame) {
+    boolean came(Channel channel, byte[] frame) {
+        Optional.ofNullable(loads.get(channel)).ifPresent(ChannelLoad::messageCame);
         Optional<String> key = keyOf(frame);
         Sent<T> sent = key.map(byKey::get).orElse(null);
         if (sent != null) {
-            remove(sent);
-            answered.remember(sent.waiting);
-            if (!sent.waiting.answered(frame)) {
-                late(sent.waiting.about(), frame);
-            }
+            answered(sent, frame);
             return true;
         }
         Optional<Ended<T>> ended = key.flatMap(known -> unanswered.of(known).or(() -> answered.of(known)));
         if (ended.isPresent()) {
-            late(ended.get().another(), frame);
+            late(ended.get(), frame);
         } else {
             callbacks.run("an unmatched answer", () -> answers.unmatched(frame));
         }
@@ -98,20 +102,47 @@ final class InFlight<T> {
 
     /** Ends all that were sent over a connection, which will bring no answer. Others may bring one yet. */
     void lost(Channel channel, String reason) {
-        for (Sent<T> sent : List.copyOf(byChannel.getOrDefault(channel, Set.of()))) {
-            remove(sent);
-            unanswered.remember(sent.waiting);
-            sent.waiting.lost(reason);
+        ChannelLoad<Sent<T>> load = loads.remove(channel);
+        // What it had not sent yet is gone with it.
+        bySubject.forgetAll(channel::equals);
+        if (load != null) {
+            for (Sent<T> sent : load.underWay()) {
+                giveUp(sent);
+                sent.waiting.lost(reason);
+            }
         }
     }
 
     private void timedOut(Sent<T> sent) {
-        remove(sent);
-        unanswered.remember(sent.waiting);
+        giveUp(sent);
         sent.waiting.timedOut();
+        ChannelLoad<Sent<T>> load = loads.get(sent.channel);
         if (!sent.written.isDone()) {
             // It must not leave when nobody waits any more.
-            over.accept(sent.channel, "the host does not read");
+            listener.mustEnd(sent.channel, "the host does not read");
+        } else if (load != null && load.timedOut()) {
+            listener.fellSilent(sent.channel);
+        }
+    }
+
+    private void answered(Sent<T> sent, byte[] frame) {
+        remove(sent);
+        // So the host has read whatever went before it over that connection.
+        sent.waiting.about().flatMap(answers::subjectOf).ifPresent(bySubject::forget);
+        if (sent.waiting.answered(frame)) {
+            answered.remember(sent.waiting.key(), Ended.answered(sent.waiting));
+        } else {
+            Ended<T> left = Ended.unanswered(sent.waiting);
+            unanswered.remember(sent.waiting.key(), left);
+            late(left, frame);
+        }
+    }
+
+    private void giveUp(Sent<T> sent) {
+        remove(sent);
+        unanswered.remember(sent.waiting.key(), Ended.unanswered(sent.waiting));
+        if (sent.waiting.about().isPresent()) {
+            givenUpAtNanos = System.nanoTime();
         }
     }
 
@@ -123,24 +154,32 @@ final class InFlight<T> {
         }
     }
 
-    private void late(Optional<T> about, byte[] frame) {
-        about.ifPresent(known -> callbacks.run("a late answer", () -> answers.late(known, frame)));
-    }
-
-    private void add(Sent<T> sent) {
-        byKey.put(sent.waiting.key(), sent);
-        byChannel.computeIfAbsent(sent.channel, first -> new LinkedHashSet<>()).add(sent);
-        exchanges += sent.waiting.about().isPresent() ? 1 : 0;
+    private void late(Ended<T> ended, byte[] frame) {
+        boolean first = ended.isStillToBeAnswered();
+        ended.another().ifPresent(about -> {
+            Runnable work = () -> answers.late(about, frame);
+            if (first) {
+                callbacks.runFirst("a late answer", work);
+            } else {
+                callbacks.run("another answer", work);
+            }
+        });
     }
 
     private void remove(Sent<T> sent) {
         sent.deadline.cancel(false);
         byKey.remove(sent.waiting.key());
-        byChannel.computeIfPresent(sent.channel, (channel, others) -> {
-            others.remove(sent);
-            return others.isEmpty() ? null : others;
-        });
-        exchanges -= sent.waiting.about().isPresent() ? 1 : 0;
+        Optional.ofNullable(loads.get(sent.channel)).ifPresent(load -> load.remove(sent));
+    }
+
+    /** Of the link; on its event loop. */
+    interface Listener {
+
+        /** @param reason for people, without addresses or data */
+        void mustEnd(Channel channel, String reason);
+
+        /** Something was not answered in time, and no message has come since. */
+        void fellSilent(Channel channel);
     }
 
     private static final class Sent<T> {

@@ -8,9 +8,6 @@ package io.cardferry.outbound.tcp;
  */
 public record LengthHeader(int bytes, boolean countsItself) {
 
-    /** Two bytes that don't count themselves, as most hosts have it. */
-    public static final LengthHeader USUAL = new LengthHeader(2, false);
-
     /** @throws IllegalArgumentException if it is of another size */
     public LengthHeader {
         if (bytes != 2 && bytes != 4) {

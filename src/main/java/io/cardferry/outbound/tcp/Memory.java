@@ -5,26 +5,24 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/**
- * What exchanges were about that have ended, by their keys: the latest ones only. What it has forgotten is an unmatched
- * answer, which its reader may still know by what is in it.
- */
-final class Memory<T> {
+/** The latest things by their keys, and no others. */
+final class Memory<V> {
 
-    /** More is hardly ever late at once, and each keeps what its exchange was about. */
+    /** More is hardly ever late at once. */
     static final int MOST = 2_000;
 
     /** Trace numbers come around: an old key may be a new message's. */
     private static final long LONGEST_NANOS = Duration.ofHours(1).toNanos();
 
-    private final Map<String, Ended<T>> ended = new LinkedHashMap<>();
+    private final Map<String, Known<V>> known = new LinkedHashMap<>();
 
-    void remember(Waiting<T> waiting) {
-        ended.remove(waiting.key());
-        ended.put(waiting.key(), new Ended<>(waiting.about(), System.nanoTime()));
-        for (Iterator<Ended<T>> eldest = ended.values().iterator(); eldest.hasNext(); ) {
-            if (!eldest.next().isOld() && ended.size() <= MOST) {
+    void remember(String key, V value) {
+        known.remove(key);
+        known.put(key, new Known<>(value, System.nanoTime()));
+        for (Iterator<Known<V>> eldest = known.values().iterator(); eldest.hasNext(); ) {
+            if (!eldest.next().isOld() && known.size() <= MOST) {
                 return;
             }
             eldest.remove();
@@ -32,35 +30,21 @@ final class Memory<T> {
     }
 
     void forget(String key) {
-        ended.remove(key);
+        known.remove(key);
     }
 
-    Optional<Ended<T>> of(String key) {
-        return Optional.ofNullable(ended.get(key)).filter(known -> !known.isOld());
+    void forgetAll(Predicate<V> which) {
+        known.values().removeIf(each -> which.test(each.value));
     }
 
-    /** What has ended, and how many answers have come since then. */
-    static final class Ended<T> {
+    Optional<V> of(String key) {
+        return Optional.ofNullable(known.get(key)).filter(each -> !each.isOld()).map(Known::value);
+    }
 
-        /** One may be a decision that comes late, another one that contradicts it; a host that goes on is out of its mind. */
-        private static final int HANDED_ON_MAX = 5;
-
-        private final Optional<T> about;
-        private final long atNanos;
-        private int came;
-
-        private Ended(Optional<T> about, long atNanos) {
-            this.about = about;
-            this.atNanos = atNanos;
-        }
-
-        /** Empty for an echo, and if enough answers to it have come. */
-        Optional<T> another() {
-            return ++came <= HANDED_ON_MAX ? about : Optional.empty();
-        }
+    private record Known<V>(V value, long sinceNanos) {
 
         private boolean isOld() {
-            return System.nanoTime() - atNanos > LONGEST_NANOS;
+            return System.nanoTime() - sinceNanos > LONGEST_NANOS;
         }
     }
 }

@@ -18,6 +18,15 @@ public interface TcpAnswers<T> {
      */
     Optional<String> keyOf(byte[] frame);
 
+    /**
+     * What the host must learn in the order in which it was sent: a message that was given up may still lie in the system when
+     * the network is away, and must not come behind a later one about the same. It goes over the same connection, as long as
+     * that stands. Called on the event loop: it must not wait.
+     *
+     * @return empty if no harm is done
+     */
+    Optional<String> subjectOf(T about);
+
     /** An answer came whose exchange had ended without one, or had one already. */
     void late(T about, byte[] frame);
 

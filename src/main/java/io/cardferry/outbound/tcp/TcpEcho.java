@@ -6,11 +6,6 @@ import java.util.Objects;
 @FunctionalInterface
 public interface TcpEcho {
 
-    /** For a host that is never asked. */
-    TcpEcho NONE = () -> {
-        throw new IllegalStateException("this host is sent no echoes");
-    };
-
     /**
      * A fresh echo. May wait, and may throw: this round is left out then.
      *

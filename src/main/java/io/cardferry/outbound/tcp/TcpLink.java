@@ -1,16 +1,15 @@
 package io.cardferry.outbound.tcp;
 
-import io.cardferry.outbound.AnswerLostException;
 import io.cardferry.outbound.NotSentException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ public final class TcpLink<T> implements AutoCloseable {
         this.settings = settings;
         this.loop = threads.loop();
         Callbacks callbacks = new Callbacks(settings.address(), threads.callbacks());
-        this.inFlight = new InFlight<>(loop, settings.responseTimeout(), answers, callbacks, this::over);
+        this.inFlight = new InFlight<>(loop, settings.responseTimeout(), answers, callbacks, new OfExchanges());
         this.echoes = new Echoes<>(settings.address(), loop, echo, callbacks, inFlight, this::over);
         Bootstrap bootstrap = Wire.bootstrap(settings, loop, new OfFrames());
         NameLookup names = new NameLookup(settings.host(), threads.lookups());
@@ -52,23 +51,21 @@ public final class TcpLink<T> implements AutoCloseable {
     }
 
     /**
-     * Sends a message and waits for its answer. What hangs on the future runs on the event loop: it must not wait.
+     * Sends a message, and waits for its answer.
      *
      * @param message without its length
      * @param key by which its answer is matched
      * @param about handed on with an answer that comes when this has ended
      * @param sendUntilNanos by {@link System#nanoTime()}: not a byte leaves later
-     * @return the answer, without its length; fails with {@link NotSentException} if certainly not a byte of it left,
-     *     within the connect timeout, and with {@link AnswerLostException} otherwise, within the response timeout after
      */
-    public CompletableFuture<byte[]> exchange(byte[] message, String key, T about, long sendUntilNanos) {
+    public TcpCall exchange(byte[] message, String key, T about, long sendUntilNanos) {
         Exchange<T> exchange = new Exchange<>(message, key, about, sendUntilNanos);
         try {
             loop.execute(() -> begin(exchange));
         } catch (RejectedExecutionException ended) {
             exchange.notSent("closed");
         }
-        return exchange.end();
+        return exchange;
     }
 
     /** Whether a connection stands. */
@@ -76,9 +73,9 @@ public final class TcpLink<T> implements AutoCloseable {
         return connections.stream().anyMatch(Connection::isUp);
     }
 
-    /** How many messages wait for their answers; echoes don't count. */
-    public int inFlight() {
-        return inFlight.exchanges();
+    /** Whether it may still owe an answer: an exchange ended without one, and not longer ago than this. */
+    public boolean hasGivenUpWithin(Duration latest) {
+        return inFlight.hasGivenUpWithin(latest);
     }
 
     /** Ends all connections; who waits for an answer has lost it. Does not wait for that. */
@@ -88,7 +85,8 @@ public final class TcpLink<T> implements AutoCloseable {
             loop.execute(() -> {
                 closed = true;
                 List.copyOf(waiting.keySet()).forEach(each -> notSent(each, new NotSentException("closed", null)));
-                connections.forEach(each -> each.close(inFlight.on(each.channel()) > 0));
+                connections.forEach(
+                        each -> each.close(inFlight.on(each.channel()).owes()));
             });
         } catch (RejectedExecutionException ended) {
             // The event loop has ended, and with it all connections.
@@ -102,7 +100,7 @@ public final class TcpLink<T> implements AutoCloseable {
         } else if (exchange.message().length > settings.longest()) {
             exchange.notSent("longer than " + settings.longest() + " bytes");
         } else {
-            leastLoaded().ifPresentOrElse(channel -> send(exchange, channel), () -> waitForConnection(exchange));
+            channelFor(exchange).ifPresentOrElse(channel -> send(exchange, channel), () -> waitForConnection(exchange));
         }
     }
 
@@ -130,12 +128,18 @@ public final class TcpLink<T> implements AutoCloseable {
         }
     }
 
+    private Optional<Channel> channelFor(Exchange<T> exchange) {
+        return inFlight.boundTo(exchange).or(this::leastLoaded);
+    }
+
+    /** One that is silent may be dead: it would be the least loaded for ever. */
     private Optional<Channel> leastLoaded() {
         return connections.stream()
                 .filter(Connection::isUp)
                 .map(Connection::channel)
                 .min(Comparator.comparing((Channel channel) -> !channel.isWritable())
-                        .thenComparing(inFlight::on));
+                        .thenComparing(channel -> inFlight.on(channel).isSilent())
+                        .thenComparing(channel -> inFlight.on(channel).size()));
     }
 
     private void notSent(Exchange<T> exchange, NotSentException why) {
@@ -164,7 +168,7 @@ public final class TcpLink<T> implements AutoCloseable {
 
         @Override
         public void frame(Channel channel, byte[] frame) {
-            if (inFlight.came(frame)) {
+            if (inFlight.came(channel, frame)) {
                 of(channel).ifPresent(Connection::broughtAnAnswer);
             }
         }
@@ -180,13 +184,28 @@ public final class TcpLink<T> implements AutoCloseable {
         }
     }
 
+    private final class OfExchanges implements InFlight.Listener {
+
+        @Override
+        public void mustEnd(Channel channel, String reason) {
+            over(channel, reason);
+        }
+
+        @Override
+        public void fellSilent(Channel channel) {
+            if (settings.idleEcho().isPresent()) {
+                echoes.ask(channel);
+            }
+        }
+    }
+
     private final class OfConnections implements Connection.Listener {
 
         @Override
         public void stands() {
             connections.forEach(Connection::connectFirst);
             for (Exchange<T> exchange : List.copyOf(waiting.keySet())) {
-                leastLoaded().ifPresent(channel -> {
+                channelFor(exchange).ifPresent(channel -> {
                     noLongerWaits(exchange);
                     send(exchange, channel);
                 });

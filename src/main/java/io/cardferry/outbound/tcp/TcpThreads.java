@@ -22,8 +22,8 @@ public final class TcpThreads implements AutoCloseable {
     /** What they do may wait for the ledger; a host's late answers must not wait behind one another's. */
     private static final int CALLBACKS = 4;
 
-    /** Late answers are rare; what doesn't fit is told by the inquiry or the issuer's people. */
-    private static final int CALLBACKS_WAITING = 1_000;
+    /** All that four hosts at once may leave here. */
+    private static final int CALLBACKS_WAITING = 4 * Callbacks.WAITING_MAX;
 
     /** A link looks up one name at a time. */
     private static final int LOOKUPS = 64;

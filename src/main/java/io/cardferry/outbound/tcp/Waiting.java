@@ -12,6 +12,9 @@ interface Waiting<T> {
     /** Empty: an echo's answer is of no interest to anybody when it is late. */
     Optional<T> about();
 
+    /** From here on a byte may leave. */
+    default void sent() {}
+
     /** @return whether it still waited for it */
     boolean answered(byte[] frame);
 

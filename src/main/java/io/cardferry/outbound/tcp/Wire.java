@@ -2,6 +2,7 @@ package io.cardferry.outbound.tcp;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -15,9 +16,13 @@ import io.netty.handler.ssl.SslHandler;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a connection is made of, from the socket inwards: TLS, lengths, and who gets the messages. */
 final class Wire {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wire.class);
 
     /** What may lie here when a host does not read: more than that is not sent. */
     private static final WriteBufferWaterMark UNREAD = new WriteBufferWaterMark(512 * 1024, 1024 * 1024);
@@ -59,6 +64,19 @@ final class Wire {
         return handler;
     }
 
+    /** Whether the system drops what it still has to send when the connection ends, however that comes about. */
+    static void dropWhenClosed(Channel channel, boolean drop) {
+        if (!channel.isOpen()) {
+            return;
+        }
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, drop ? 0 : -1);
+        } catch (ChannelException lost) {
+            // Some systems allow nothing any more with a connection that the host has reset.
+            LOG.debug("No linger for a connection that is lost", lost);
+        }
+    }
+
     /**
      * Ends a connection so that nothing that is still here leaves later: not from Netty's buffers, which TLS would
      * flush, nor from the system's, which would go on for minutes with a host that does not read.
@@ -67,7 +85,7 @@ final class Wire {
         if (!channel.isOpen()) {
             return;
         }
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        dropWhenClosed(channel, true);
         ChannelHandlerContext outermost = channel.pipeline().firstContext();
         if (outermost == null) {
             channel.close();

@@ -25,6 +25,24 @@ class CallbacksTest {
         assertThat(callbacks.run("an answer", () -> {})).isFalse();
     }
 
+    /** Hundreds of decisions may come at once, when a host goes on that stood still. */
+    @Test
+    void firstAnswersToWhatWasGivenUpDoNotWaitForItsShareUpToAsManyAsAreRemembered() {
+        for (int i = 0; i < 1_000; i++) {
+            callbacks.run("an answer", () -> {});
+        }
+        accepted.clear();
+
+        for (int i = 0; i < Memory.MOST; i++) {
+            assertThat(callbacks.runFirst("a late answer", () -> {})).isTrue();
+        }
+        assertThat(callbacks.runFirst("a late answer", () -> {})).isFalse();
+        assertThat(callbacks.run("an answer", () -> {})).isFalse();
+
+        accepted.remove(0).run();
+        assertThat(callbacks.runFirst("a late answer", () -> {})).isTrue();
+    }
+
     @Test
     void workThatFailsGivesItsPlaceBack() {
         for (int i = 0; i < 1_000; i++) {
@@ -39,12 +57,11 @@ class CallbacksTest {
 
     @Test
     void ofManyAnswersToOneMessageTheFirstFewAreHandedOn() {
-        Memory<String> memory = new Memory<>();
-        memory.remember(new Exchange<>(new byte[0], "key", "about", 0));
+        Ended<String> ended = Ended.unanswered(new Exchange<>(new byte[0], "key", "about", 0));
 
         List<String> handedOn = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            memory.of("key").orElseThrow().another().ifPresent(handedOn::add);
+            ended.another().ifPresent(handedOn::add);
         }
 
         assertThat(handedOn).hasSize(5).containsOnly("about");

@@ -53,7 +53,7 @@ final class FramedHost implements AutoCloseable {
     }
 
     static FramedHost that(Script script) {
-        return new FramedHost(listening(0), LengthHeader.USUAL, script);
+        return new FramedHost(listening(0), TcpFixture.USUAL, script);
     }
 
     static ServerSocket listening(int port) {

@@ -1,10 +1,10 @@
 package io.cardferry.outbound.tcp;
 
 import static io.cardferry.outbound.tcp.TcpFixture.ask;
+import static io.cardferry.outbound.tcp.TcpFixture.await;
 import static io.cardferry.outbound.tcp.TcpFixture.end;
 import static io.cardferry.outbound.tcp.TcpFixture.next;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cardferry.outbound.tcp.FramedHost.Talk;
 import java.io.ByteArrayOutputStream;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real sockets: bytes that come as they should not. */
-@Timeout(120)
+@Timeout(300)
 class FramesTest {
 
     private final TcpFixture fixture = new TcpFixture();
@@ -116,7 +116,7 @@ class FramesTest {
 
     @Test
     void halfAMessageEndsTheConnectionWhenItsTimeIsOver() throws Exception {
-        fixture.response = Duration.ofSeconds(1);
+        fixture.response = Duration.ofSeconds(3);
         try (FramedHost host = FramedHost.that(FramedHost.ECHOES)) {
             TcpLink<String> link = fixture.link(host.port());
             assertThat(end(ask(link, "1|x"))).isEqualTo("1|x");
@@ -130,7 +130,7 @@ class FramesTest {
 
     @Test
     void drippingBytesDoNotStretchThatTime() throws Exception {
-        fixture.response = Duration.ofSeconds(1);
+        fixture.response = Duration.ofSeconds(3);
         try (FramedHost host = FramedHost.that(FramedHost.ECHOES)) {
             TcpLink<String> link = fixture.link(host.port());
             assertThat(end(ask(link, "1|x"))).isEqualTo("1|x");
@@ -151,7 +151,7 @@ class FramesTest {
     /** Whole messages, each of which ends what the one before began, are a busy host and not a slow one. */
     @Test
     void messagesThatOverlapWithReadsAreNoHalfMessages() throws Exception {
-        fixture.response = Duration.ofSeconds(1);
+        fixture.response = Duration.ofSeconds(5);
         try (FramedHost host = FramedHost.that(FramedHost.ECHOES)) {
             TcpLink<String> link = fixture.link(host.port());
             assertThat(end(ask(link, "0|x"))).isEqualTo("0|x");
@@ -161,7 +161,7 @@ class FramesTest {
             System.arraycopy(framed, 0, shifted, 3, 2);
             host.latest().write(framed[0], framed[1]);
 
-            long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+            long until = System.nanoTime() + Duration.ofSeconds(6).toNanos();
             await().pollInterval(FixedPollInterval.fixed(Duration.ofMillis(100)))
                     .until(() -> {
                         host.latest().write(shifted);

@@ -1,10 +1,10 @@
 package io.cardferry.outbound.tcp;
 
 import static io.cardferry.outbound.tcp.TcpFixture.ask;
+import static io.cardferry.outbound.tcp.TcpFixture.await;
 import static io.cardferry.outbound.tcp.TcpFixture.end;
 import static io.cardferry.outbound.tcp.TcpFixture.next;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.cardferry.outbound.tcp.FramedHost.Talk;
 import java.io.IOException;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Over real sockets: connections that end, or that must be ended. */
-@Timeout(120)
+@Timeout(300)
 class LostConnectionTest {
 
     private final TcpFixture fixture = new TcpFixture();
@@ -104,7 +104,7 @@ class LostConnectionTest {
     void whatTheHostDidNotReadBeforeTheTimeoutNeverLeavesLater() throws Exception {
         fixture.header = new LengthHeader(4, false);
         fixture.longest = 32 * 1024 * 1024;
-        fixture.response = Duration.ofSeconds(1);
+        fixture.response = Duration.ofSeconds(5);
         try (ServerSocket deaf = new ServerSocket()) {
             // What its system took for it, nobody can take back.
             deaf.setReceiveBufferSize(4096);
@@ -120,6 +120,28 @@ class LostConnectionTest {
                     assertThat(read(connection)).isLessThan(256 * 1024);
                     assertThat(next.isConnected()).isTrue();
                 }
+            }
+        }
+    }
+
+    /** So it does when this process is killed: the system knows by then. */
+    @Test
+    void whatTheSystemHasToSendYetNeverLeavesWhenAllEnds() throws Exception {
+        fixture.header = new LengthHeader(4, false);
+        fixture.longest = 32 * 1024 * 1024;
+        try (ServerSocket deaf = new ServerSocket()) {
+            deaf.setReceiveBufferSize(4096);
+            deaf.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            TcpLink<String> link = fixture.link(deaf.getLocalPort());
+            CompletableFuture<String> unread = ask(link, "1|" + "x".repeat(fixture.longest - 2));
+            try (Socket connection = deaf.accept()) {
+                assertThat(end(ask(link, "2|x"))).isEqualTo("not sent: the host does not read");
+
+                // Without a word to the link.
+                fixture.threads.close();
+
+                assertThat(read(connection)).isLessThan(256 * 1024);
+                assertThat(end(unread)).startsWith("lost: ");
             }
         }
     }

@@ -15,11 +15,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
-/** Links of a test, and what they tell. A message is {@code key|anything}; what has no such line is unreadable. */
+/**
+ * Links of a test, and what they tell. A message is {@code key|anything}, or {@code key|anything#subject}; what has no such
+ * line is unreadable.
+ */
 final class TcpFixture implements AutoCloseable {
 
-    static final Duration PATIENT = Duration.ofSeconds(20);
+    static final Duration PATIENT = Duration.ofSeconds(60);
+    static final LengthHeader USUAL = new LengthHeader(2, false);
 
     final BlockingQueue<String> late = new LinkedBlockingQueue<>();
     final BlockingQueue<String> unmatched = new LinkedBlockingQueue<>();
@@ -32,10 +38,12 @@ final class TcpFixture implements AutoCloseable {
     int connections = 1;
     Duration connect = PATIENT;
     Duration response = PATIENT;
-    LengthHeader header = LengthHeader.USUAL;
+    LengthHeader header = USUAL;
     int longest = 2048;
     Duration idle;
-    TcpEcho echo = TcpEcho.NONE;
+    TcpEcho echo = () -> {
+        throw new IllegalStateException("this host is sent no echoes");
+    };
 
     TcpFixture() {
         this(new TcpThreads());
@@ -68,7 +76,8 @@ final class TcpFixture implements AutoCloseable {
     }
 
     static CompletableFuture<String> askUntil(TcpLink<String> link, String message, long sendUntilNanos) {
-        return ending(link.exchange(message.getBytes(US_ASCII), key(message), "about " + message, sendUntilNanos));
+        return ending(link.exchange(message.getBytes(US_ASCII), key(message), "about " + message, sendUntilNanos)
+                .end());
     }
 
     static CompletableFuture<String> ending(CompletableFuture<byte[]> exchange) {
@@ -85,7 +94,7 @@ final class TcpFixture implements AutoCloseable {
 
     static String end(CompletableFuture<String> asked) {
         try {
-            return asked.get(60, TimeUnit.SECONDS);
+            return asked.get(150, TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException e) {
             throw new AssertionError("an exchange did not end", e);
         }
@@ -93,6 +102,10 @@ final class TcpFixture implements AutoCloseable {
 
     static String key(String message) {
         return message.substring(0, message.indexOf('|'));
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(PATIENT);
     }
 
     static String next(BlockingQueue<String> told) throws InterruptedException {
@@ -111,6 +124,12 @@ final class TcpFixture implements AutoCloseable {
         public Optional<String> keyOf(byte[] frame) {
             // Throws without the line: as good as empty.
             return Optional.of(key(new String(frame, US_ASCII))).filter(key -> !key.isEmpty());
+        }
+
+        @Override
+        public Optional<String> subjectOf(String about) {
+            int mark = about.indexOf('#');
+            return mark < 0 ? Optional.empty() : Optional.of(about.substring(mark));
         }
 
         @Override

@@ -2,10 +2,10 @@ package io.cardferry.outbound.tcp;
 
 import static io.cardferry.outbound.Certificates.PASSWORD;
 import static io.cardferry.outbound.tcp.TcpFixture.ask;
+import static io.cardferry.outbound.tcp.TcpFixture.await;
 import static io.cardferry.outbound.tcp.TcpFixture.end;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.cardferry.outbound.AuthenticationForm;
 import io.cardferry.outbound.AuthenticationReader;
@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real sockets: whom a link believes to be the host, and what it shows it. */
-@Timeout(120)
+@Timeout(300)
 class TcpTlsTest {
 
     private final TcpFixture fixture = new TcpFixture();
@@ -109,6 +109,7 @@ class TcpTlsTest {
             TcpLink<String> link = fixture.link(socket.getLocalPort());
 
             assertThatThrownBy(() -> link.exchange(new byte[1], "1", "about", System.nanoTime() + 60_000_000_000L)
+                            .end()
                             .join())
                     .cause()
                     .isInstanceOf(NotSentException.class)
@@ -117,6 +118,28 @@ class TcpTlsTest {
                     .satisfies(failure -> assertThat(failure.getCause()).hasNoCause());
             clear.join();
         }
+    }
+
+    /** An issuer is not slow because it could not be reached at once. */
+    @Test
+    void aCallIsSentWhenItsConnectionStandsTlsIncludedAndNotWhenItIsMade() throws Exception {
+        fixture.tls = believing(Certificates.client());
+        try (ServerSocket socket = listening("TLSv1.3")) {
+            TcpCall call = fixture.link(socket.getLocalPort())
+                    .exchange("1|x".getBytes(StandardCharsets.US_ASCII), "1", "about", farAway());
+            assertThat(call.sentAtNanos()).isEmpty();
+
+            long opens = System.nanoTime();
+            try (FramedHost host = new FramedHost(socket, TcpFixture.USUAL, FramedHost.ECHOES)) {
+                assertThat(end(TcpFixture.ending(call.end()))).isEqualTo("1|x");
+                assertThat(host.talks).hasSize(1);
+                assertThat(call.sentAtNanos().orElseThrow() - opens).isPositive();
+            }
+        }
+    }
+
+    private static long farAway() {
+        return System.nanoTime() + TcpFixture.PATIENT.toNanos();
     }
 
     /** Farewells of TLS included: what lies in its buffers must not leave later. */
@@ -158,7 +181,7 @@ class TcpTlsTest {
     }
 
     private static FramedHost demanding(String protocol) throws IOException {
-        return new FramedHost(listening(protocol), LengthHeader.USUAL, FramedHost.ECHOES);
+        return new FramedHost(listening(protocol), TcpFixture.USUAL, FramedHost.ECHOES);
     }
 
     private static ServerSocket listening(String protocol) throws IOException {
