@@ -98,6 +98,36 @@ public record CardRegistration(
                 version);
     }
 
+    /**
+     * The same card as its issuer knew it by an earlier request id, which it had until it was refreshed: a dead letter that
+     * was not in doubt, of version 0.
+     *
+     * @param earlierIssuer the issuer that it was then
+     * @param earlierAttempts how many attempts had been begun then
+     * @param firstAttemptAt when the first attempt of all began then, or {@code null}
+     */
+    public CardRegistration underEarlierRequest(
+            UUID earlierRequestId, String earlierIssuer, int earlierAttempts, Instant firstAttemptAt) {
+        return new CardRegistration(
+                cardRegistrationId,
+                registrationId,
+                cardRef,
+                source,
+                earlierIssuer,
+                brand,
+                last4,
+                CardStatus.DEAD_LETTERED,
+                false,
+                earlierRequestId,
+                null,
+                null,
+                earlierAttempts,
+                new AttemptTrail(firstAttemptAt, null, null, 0, 0, false),
+                null,
+                List.of(),
+                0);
+    }
+
     /** Prints no token reference and no issuer's words: Camel writes what beans return when it tells everything. */
     @Override
     public String toString() {

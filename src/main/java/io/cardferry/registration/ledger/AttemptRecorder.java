@@ -13,11 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Records the attempts at issuers: the intent before the first byte leaves, and what came of it. */
 final class AttemptRecorder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRecorder.class);
 
     private final Tables tables;
     private final EffectlessAnswers effectless;
@@ -33,10 +38,16 @@ final class AttemptRecorder {
      * The card is about to be sent: from here on it may have been.
      *
      * @param messageSealed {@code null} if the message was kept by an earlier attempt
+     * @param matchedBy by which fields an answer finds the message; empty if it was kept by an earlier attempt
      */
-    CardRegistration begin(CardRegistration before, String messageSealed, String packVersion, Instant now) {
+    CardRegistration begin(
+            CardRegistration before,
+            String messageSealed,
+            Map<String, String> matchedBy,
+            String packVersion,
+            Instant now) {
         CardLifecycle.require(before.status(), CardStatus.SUBMITTING);
-        requireMine(tables.cards().beginAttempt(before, messageSealed, packVersion, now, lease), before);
+        requireMine(tables.cards().beginAttempt(before, messageSealed, matchedBy, packVersion, now, lease), before);
         write(before, List.of(History.attempt(now, before, CardStatus.SUBMITTING)));
         return reread(before);
     }

@@ -205,11 +205,14 @@ public final class Ledger implements AutoCloseable {
      * Records that the card is about to be sent. Nothing may be sent before this has committed.
      *
      * @param message the message as rendered, to be sent byte for byte the same on every repeat
+     * @param matchedBy by which of its fields an answer finds it, with their values: not encrypted, and kept for ever. Empty
+     *     where the transport itself tells whose an answer is
      * @param packVersion the version of the issuer pack that rendered it
      */
-    public CompletableFuture<CardRegistration> recordIntent(CardRegistration card, byte[] message, String packVersion) {
+    public CompletableFuture<CardRegistration> recordIntent(
+            CardRegistration card, byte[] message, Map<String, String> matchedBy, String packVersion) {
         String sealedText = atRest.seal(message);
-        return committer.commit(now -> attempts.begin(card, sealedText, packVersion, now));
+        return committer.commit(now -> attempts.begin(card, sealedText, matchedBy, packVersion, now));
     }
 
     /** Records that nothing may be sent to its issuer now: the PENDING card waits, due, for that to pass. */
@@ -237,7 +240,7 @@ public final class Ledger implements AutoCloseable {
      * this has committed.
      */
     public CompletableFuture<CardRegistration> recordRepeat(CardRegistration card) {
-        return committer.commit(now -> attempts.begin(card, null, null, now));
+        return committer.commit(now -> attempts.begin(card, null, Map.of(), null, now));
     }
 
     /**
@@ -324,15 +327,30 @@ public final class Ledger implements AutoCloseable {
         return read(() -> CardCounts.read(tables.jdbc()));
     }
 
-    /** The message that was kept for the card, as {@link #recordIntent} got it. */
+    /**
+     * The message that was kept for the card's request id, as {@link #recordIntent} got it.
+     *
+     * @throws StaleChangeException if there is none any more
+     */
     public byte[] message(CardRegistration card) {
         return read(() -> atRest.open(tables.cards()
-                .sealedMessage(card.cardRegistrationId())
+                .sealedMessage(card)
                 .orElseThrow(() -> new StaleChangeException(
                         "card registration " + card.cardRegistrationId() + " has no message any more"))));
     }
 
-    /** The card that its issuer knows by this request id. */
+    /**
+     * By which fields an answer finds the message of the card's request id, as {@link #recordIntent} got them; also once the
+     * message is removed. Empty where there are none, and for messages that were kept before the ledger knew them.
+     */
+    public Map<String, String> matchedBy(CardRegistration card) {
+        return read(() -> tables.cards().matchedBy(card));
+    }
+
+    /**
+     * The card that its issuer knows by this request id. One that was refreshed since, and is known by another now, as it was
+     * then: a dead letter, of version 0, so that nobody takes it for the card as it stands.
+     */
     public Optional<CardRegistration> cardOfRequest(UUID issuerRequestId) {
         return read(() -> tables.cards().ofRequest(issuerRequestId));
     }
