@@ -148,9 +148,13 @@ final class AttemptRecorder {
     /** What else changes with a card: its claim, its dead letter, its registration. True if that has ended now. */
     private boolean follow(CardRegistration before, CardMove move, List<HistoryEntry> history, Instant now) {
         CardStatus to = move.to();
+        boolean isInForce = CardLifecycle.isInForce(to, move.inDoubt());
+        if (isInForce && !CardLifecycle.isInForce(before.status(), before.inDoubt())) {
+            tables.inForce().claimAgain(before).ifPresent(holder -> history.add(inForceTwice(before, to, holder, now)));
+        }
         if (to == CardStatus.APPROVED) {
             tables.inForce().takePlace(before.cardRegistrationId());
-        } else if (!CardLifecycle.isInForce(to, move.inDoubt())) {
+        } else if (!isInForce) {
             tables.inForce().release(before.cardRegistrationId());
         }
         if (before.status() == CardStatus.DEAD_LETTERED) {
@@ -167,6 +171,24 @@ final class AttemptRecorder {
                     now, "completed", RegistrationStatus.PROCESSING, RegistrationStatus.COMPLETED, null));
         }
         return ended;
+    }
+
+    /**
+     * The issuer has decided after all on a dead letter that was not in doubt, and another registration has taken its place
+     * meanwhile. The issuer's word counts; only a person can have one of the two undone.
+     */
+    private static HistoryEntry inForceTwice(
+            CardRegistration before, CardStatus to, InForceClaims.Holder holder, Instant now) {
+        LOG.error(
+                "ALARM: issuer {} decided {} on request {} of registration {} after it had been given up, and registration {}"
+                        + " has the same card in force",
+                before.issuer(),
+                to,
+                before.issuerRequestId(),
+                before.registrationId(),
+                holder.registrationId());
+        String detail = "registration " + holder.registrationId() + " has the card in force, too";
+        return new HistoryEntry(now, before.cardRef(), "in-force-twice", null, null, null, null, null, detail);
     }
 
     private void write(CardRegistration card, List<HistoryEntry> history) {

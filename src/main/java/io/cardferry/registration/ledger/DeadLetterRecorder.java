@@ -150,18 +150,12 @@ final class DeadLetterRecorder {
         requireDead(tables.cards().move(card, move, now));
     }
 
-    /**
-     * What is not in doubt is not in force either, and another registration may have taken its place. Asked only by who
-     * has moved the card: else the one that was faster would be taken for that other registration.
-     */
+    /** What is not in doubt is not in force either, and another registration may have taken its place. */
     private void claimIfFree(CardRegistration card) {
         if (card.inDoubt()) {
             return;
         }
-        Registration registration =
-                tables.registrations().find(card.registrationId()).orElseThrow();
-        List<String> names = tables.cards().names(card);
-        tables.inForce().claim(registration, card.cardRegistrationId(), names).ifPresent(holder -> {
+        tables.inForce().claimAgain(card).ifPresent(holder -> {
             throw superseded(holder);
         });
     }
