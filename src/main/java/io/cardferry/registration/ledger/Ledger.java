@@ -58,6 +58,7 @@ public final class Ledger implements AutoCloseable {
     /** Of one moment: a registration and its cards must not contradict each other. */
     private final TransactionTemplate snapshot;
 
+    private final DatabaseState state;
     private final Committer committer;
     private final AcceptanceRecorder acceptances;
     private final DiscoveryRecorder discoveries;
@@ -95,7 +96,8 @@ public final class Ledger implements AutoCloseable {
         this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
-        this.committer = new Committer(jdbc, database, room, MAX_WAITING, dialect.committers());
+        this.state = new DatabaseState(room);
+        this.committer = new Committer(jdbc, database, state, MAX_WAITING, dialect.committers());
         this.acceptances = new AcceptanceRecorder(tables, lease, keyRetention);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
@@ -104,7 +106,7 @@ public final class Ledger implements AutoCloseable {
         this.pauses = new IssuerPauses(jdbc, dialect, committer);
         this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
         this.outbox = new Outbox(tables, lease, committer);
-        this.traceNumbers = new TraceCounters(jdbc, dialect, Committer.ofSingles(jdbc, database, room, MAX_WAITING));
+        this.traceNumbers = new TraceCounters(jdbc, dialect, Committer.ofSingles(jdbc, database, state, MAX_WAITING));
     }
 
     /**
@@ -396,7 +398,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether the database answers, and was not away, or read only, at the last commit. */
     public boolean isReachable() {
-        if (committer.isGone()) {
+        if (state.isGone()) {
             return false;
         }
         try {
