@@ -8,29 +8,26 @@ import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.Reason;
-import io.cardferry.registration.RegistrationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.OptimisticLockingFailureException;
 
 /** Records the attempts at issuers: the intent before the first byte leaves, and what came of it. */
 final class AttemptRecorder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AttemptRecorder.class);
-
     private final Tables tables;
     private final EffectlessAnswers effectless;
+    private final CardConsequences consequences;
     private final Lease lease;
 
     AttemptRecorder(Tables tables, Lease lease) {
         this.tables = tables;
         this.effectless = new EffectlessAnswers(tables.jdbc());
+        this.consequences = new CardConsequences(tables);
         this.lease = lease;
     }
 
@@ -140,55 +137,9 @@ final class AttemptRecorder {
                 outcome == null
                         ? History.card(now, before.cardRef(), event, before.status(), to, move.reason())
                         : History.outcome(now, event, before, to, outcome, latency));
-        boolean ended = follow(before, move, history, now);
+        boolean ended = consequences.follow(before, move, history, now);
         write(before, history);
         return new CardChange(reread(before), ended);
-    }
-
-    /** What else changes with a card: its claim, its dead letter, its registration. True if that has ended now. */
-    private boolean follow(CardRegistration before, CardMove move, List<HistoryEntry> history, Instant now) {
-        CardStatus to = move.to();
-        boolean isInForce = CardLifecycle.isInForce(to, move.inDoubt());
-        if (isInForce && !CardLifecycle.isInForce(before.status(), before.inDoubt())) {
-            tables.inForce().claimAgain(before).ifPresent(holder -> history.add(inForceTwice(before, to, holder, now)));
-        }
-        if (to == CardStatus.APPROVED) {
-            tables.inForce().takePlace(before.cardRegistrationId());
-        } else if (!isInForce) {
-            tables.inForce().release(before.cardRegistrationId());
-        }
-        if (before.status() == CardStatus.DEAD_LETTERED) {
-            tables.deadLetters().settle(before.registrationId(), before.cardRegistrationId(), now);
-        }
-        if (to == CardStatus.DEAD_LETTERED) {
-            tables.deadLetters()
-                    .buryCard(before.registrationId(), before.cardRegistrationId(), move.inDoubt(), move.reason(), now);
-        }
-        boolean ended = to.isSettled() && tables.registrations().followCards(before.registrationId(), now);
-        if (ended) {
-            tables.outbox().registrationEnded(before.registrationId(), now);
-            history.add(History.registration(
-                    now, "completed", RegistrationStatus.PROCESSING, RegistrationStatus.COMPLETED, null));
-        }
-        return ended;
-    }
-
-    /**
-     * The issuer has decided after all on a dead letter that was not in doubt, and another registration has taken its place
-     * meanwhile. The issuer's word counts; only a person can have one of the two undone.
-     */
-    private static HistoryEntry inForceTwice(
-            CardRegistration before, CardStatus to, InForceClaims.Holder holder, Instant now) {
-        LOG.error(
-                "ALARM: issuer {} decided {} on request {} of registration {} after it had been given up, and registration {}"
-                        + " has the same card in force",
-                before.issuer(),
-                to,
-                before.issuerRequestId(),
-                before.registrationId(),
-                holder.registrationId());
-        String detail = "registration " + holder.registrationId() + " has the card in force, too";
-        return new HistoryEntry(now, before.cardRef(), "in-force-twice", null, null, null, null, null, detail);
     }
 
     private void write(CardRegistration card, List<HistoryEntry> history) {

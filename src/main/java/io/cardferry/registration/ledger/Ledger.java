@@ -104,7 +104,7 @@ public final class Ledger implements AutoCloseable {
         this.dueWork = new DueWork(tables, lease, attempts, plan);
         this.search = new FoundPages(tables);
         this.pauses = new IssuerPauses(jdbc, dialect, committer);
-        this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
+        this.deadLetters = new DeadLetters(tables, atRest, committer, listener, plan);
         this.outbox = new Outbox(tables, lease, committer);
         this.traceNumbers = new TraceCounters(jdbc, dialect, Committer.ofSingles(jdbc, database, state, MAX_WAITING));
     }

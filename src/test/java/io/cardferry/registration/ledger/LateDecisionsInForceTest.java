@@ -38,7 +38,7 @@ class LateDecisionsInForceTest {
     @TempDir
     Path folder;
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(AttemptRecorder.class);
+    private final Logger log = (Logger) LoggerFactory.getLogger(CardConsequences.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private LedgerFixture fixture;
     private Ledger ledger;
