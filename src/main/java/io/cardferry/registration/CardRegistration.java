@@ -102,27 +102,24 @@ public record CardRegistration(
      * The same card as its issuer knew it by an earlier request id, which it had until it was refreshed: a dead letter that
      * was not in doubt, of version 0.
      *
-     * @param earlierIssuer the issuer that it was then
-     * @param earlierAttempts how many attempts had been begun then
-     * @param firstAttemptAt when the first attempt of all began then, or {@code null}
+     * @param dead the last that died under that request id
      */
-    public CardRegistration underEarlierRequest(
-            UUID earlierRequestId, String earlierIssuer, int earlierAttempts, Instant firstAttemptAt) {
+    public CardRegistration underRequestOf(DeadLetter dead) {
         return new CardRegistration(
                 cardRegistrationId,
                 registrationId,
                 cardRef,
                 source,
-                earlierIssuer,
+                dead.issuer(),
                 brand,
                 last4,
                 CardStatus.DEAD_LETTERED,
                 false,
-                earlierRequestId,
+                dead.issuerRequestId(),
                 null,
-                null,
-                earlierAttempts,
-                new AttemptTrail(firstAttemptAt, null, null, 0, 0, false),
+                dead.reason(),
+                dead.attempts(),
+                new AttemptTrail(dead.firstAttemptAt(), null, null, 0, 0, false),
                 null,
                 List.of(),
                 0);

@@ -43,21 +43,6 @@ final class CardRows {
     private static final String OF_REGISTRATIONS = COLUMNS + "WHERE registration_id ";
     private static final String ONE = COLUMNS + "WHERE card_registration_id = ?";
     private static final String OF_REQUEST = COLUMNS + "WHERE issuer_request_id = ?";
-    /** Whatever else there was under an earlier request id, its last dead letter is what became of that. */
-    private static final String OF_EARLIER_REQUEST = """
-            SELECT card_registration_id, issuer, attempts, first_attempt_at FROM dead_letter
-            WHERE issuer_request_id = ? AND card_registration_id IS NOT NULL
-            ORDER BY dead_letter_id DESC FETCH FIRST 1 ROW ONLY""";
-
-    private static final String MATCHED_BY =
-            "SELECT matched_by FROM card_registration WHERE card_registration_id = ? AND issuer_request_id = ?";
-    private static final String SEALED_CARD =
-            "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
-    private static final String SEALED_MESSAGE =
-            "SELECT message_sealed FROM card_registration WHERE card_registration_id = ? AND issuer_request_id = ?";
-    private static final String EMPTIED = """
-            SELECT card_registration_id FROM card_registration
-            WHERE card_registration_id = ? AND card_sealed IS NULL AND message_sealed IS NULL""";
     private static final String NAMES = "SELECT card_names FROM card_registration WHERE card_registration_id = ?";
     private static final String REFRESH = """
             UPDATE card_registration SET card_sealed = ?, card_names = ?, issuer = ?, brand = ?, last4 = ?,
@@ -81,9 +66,6 @@ final class CardRows {
     /** The same, and nothing that was needed to send the card is kept. */
     private static final String MOVE_FOR_GOOD =
             MOVE.replace("SET status = ?", "SET card_sealed = NULL, message_sealed = NULL, status = ?");
-
-    /** What matched_by holds. A message that is matched by more is compared only as long as it is kept itself. */
-    private static final int MATCHED_BY_MAX = 8_192;
 
     private final JdbcTemplate jdbc;
 
@@ -151,53 +133,17 @@ final class CardRows {
                 .findFirst();
     }
 
-    /** The card that has this request id; or, as it was under that, the one that had it until it was refreshed. */
+    /** The card that has this request id now. */
     Optional<CardRegistration> ofRequest(UUID issuerRequestId) {
         return jdbc.query(OF_REQUEST, (row, number) -> card(row), issuerRequestId).stream()
-                .findFirst()
-                .or(() -> ofEarlierRequest(issuerRequestId));
-    }
-
-    private Optional<CardRegistration> ofEarlierRequest(UUID issuerRequestId) {
-        return jdbc
-                .query(
-                        OF_EARLIER_REQUEST,
-                        (row, number) -> one(Rows.uuid(row, "card_registration_id"))
-                                .orElseThrow()
-                                .underEarlierRequest(
-                                        issuerRequestId,
-                                        row.getString("issuer"),
-                                        row.getInt("attempts"),
-                                        Rows.instant(row, "first_attempt_at")),
-                        issuerRequestId)
-                .stream()
                 .findFirst();
-    }
-
-    Optional<String> sealedCard(UUID cardRegistrationId) {
-        return text(SEALED_CARD, cardRegistrationId);
-    }
-
-    /** The message that was kept for the card's request id. */
-    Optional<String> sealedMessage(CardRegistration card) {
-        return text(SEALED_MESSAGE, card.cardRegistrationId(), card.issuerRequestId());
-    }
-
-    /** By which fields an answer finds that message; empty if that is not known. */
-    Map<String, String> matchedBy(CardRegistration card) {
-        return text(MATCHED_BY, card.cardRegistrationId(), card.issuerRequestId())
-                .map(StoredJson::readTexts)
-                .orElse(Map.of());
-    }
-
-    /** Whether nothing is kept any more of what is needed to send the card. */
-    boolean isEmptied(CardRegistration card) {
-        return !jdbc.queryForList(EMPTIED, card.cardRegistrationId()).isEmpty();
     }
 
     /** The names that the card counts under for being in force. */
     List<String> names(CardRegistration card) {
-        return text(NAMES, card.cardRegistrationId())
+        return jdbc.queryForList(NAMES, String.class, card.cardRegistrationId()).stream()
+                .filter(Objects::nonNull)
+                .findFirst()
                 .map(names -> List.of(StoredJson.read(names, String[].class)))
                 .orElseGet(() -> List.of(card.source() + "/" + card.cardRef()));
     }
@@ -214,12 +160,6 @@ final class CardRows {
                 card.last4(),
                 requestId,
                 before.cardRegistrationId());
-    }
-
-    private Optional<String> text(String query, Object... ids) {
-        return jdbc.queryForList(query, String.class, ids).stream()
-                .filter(Objects::nonNull)
-                .findFirst();
     }
 
     /**
@@ -241,7 +181,7 @@ final class CardRows {
         UUID id = before.cardRegistrationId();
         Object[] values = {
             message,
-            stored(matchedBy),
+            CardContents.stored(matchedBy),
             packVersion,
             time,
             time,
@@ -255,11 +195,6 @@ final class CardRows {
             before.version()
         };
         return jdbc.update(BEGIN_ATTEMPT, values) == 1;
-    }
-
-    private static String stored(Map<String, String> matchedBy) {
-        String text = matchedBy.isEmpty() ? null : StoredJson.write(matchedBy);
-        return text == null || text.length() > MATCHED_BY_MAX ? null : text;
     }
 
     /** Changes a card as said; false if somebody else has it now. Whoever had leased it has it no more. */

@@ -69,7 +69,7 @@ final class DeadLetterReplays {
     /** To ask about a card needs nothing but its request id. */
     private boolean canBeDone(CardRegistration card, Optional<NextStep> step) {
         boolean asks = step.isPresent() && step.get() instanceof NextStep.Inquire;
-        return asks || !tables.cards().isEmptied(card);
+        return asks || !tables.contents().isEmptied(card);
     }
 
     /** What the plan does first with the card, given a new budget; empty if it would need an operator's force. */
@@ -97,7 +97,7 @@ final class DeadLetterReplays {
         }
         CardRegistration card = open.deadCard(dead);
         NextStep step = firstStep(card, force, now)
-                .orElseThrow(() -> tables.cards().isEmptied(card)
+                .orElseThrow(() -> tables.contents().isEmptied(card)
                         ? DeadLetterRefusals.messageRemoved(card)
                         : DeadLetterRefusals.noReplay(card));
         boolean forced = card.inDoubt() && plan.due(card.replayed(now, false), now) instanceof NextStep.GiveUp;

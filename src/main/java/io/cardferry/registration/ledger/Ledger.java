@@ -335,7 +335,7 @@ public final class Ledger implements AutoCloseable {
      * @throws StaleChangeException if there is none any more
      */
     public byte[] message(CardRegistration card) {
-        return read(() -> atRest.open(tables.cards()
+        return read(() -> atRest.open(tables.contents()
                 .sealedMessage(card)
                 .orElseThrow(() -> new StaleChangeException(
                         "card registration " + card.cardRegistrationId() + " has no message any more"))));
@@ -346,7 +346,7 @@ public final class Ledger implements AutoCloseable {
      * message is removed. Empty where there are none, and for messages that were kept before the ledger knew them.
      */
     public Map<String, String> matchedBy(CardRegistration card) {
-        return read(() -> tables.cards().matchedBy(card));
+        return read(() -> tables.contents().matchedBy(card));
     }
 
     /**
@@ -354,7 +354,13 @@ public final class Ledger implements AutoCloseable {
      * then: a dead letter, of version 0, so that nobody takes it for the card as it stands.
      */
     public Optional<CardRegistration> cardOfRequest(UUID issuerRequestId) {
-        return read(() -> tables.cards().ofRequest(issuerRequestId));
+        return read(() -> tables.cards().ofRequest(issuerRequestId).or(() -> ofEarlierRequest(issuerRequestId)));
+    }
+
+    private Optional<CardRegistration> ofEarlierRequest(UUID issuerRequestId) {
+        return tables.deadLetters()
+                .ofRequest(issuerRequestId)
+                .flatMap(dead -> tables.cards().one(dead.cardRegistrationId()).map(card -> card.underRequestOf(dead)));
     }
 
     /** The ids of those of these cards that have been changed since, or are gone. By one query, so of 10,000 at most. */
@@ -367,7 +373,7 @@ public final class Ledger implements AutoCloseable {
         return read(() -> {
             Registration registration =
                     tables.registrations().find(card.registrationId()).orElseThrow();
-            String sealedText = tables.cards()
+            String sealedText = tables.contents()
                     .sealedCard(card.cardRegistrationId())
                     .orElseThrow(() -> new StaleChangeException(
                             "card registration " + card.cardRegistrationId() + " has no card any more"));

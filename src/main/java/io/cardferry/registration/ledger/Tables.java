@@ -8,6 +8,7 @@ record Tables(
         Dialect dialect,
         RegistrationRows registrations,
         CardRows cards,
+        CardContents contents,
         InForceClaims inForce,
         DeadLetterRows deadLetters,
         OutboxRows outbox) {
@@ -20,6 +21,7 @@ record Tables(
                 dialect,
                 registrations,
                 cards,
+                new CardContents(jdbc),
                 new InForceClaims(jdbc, dialect, registrations, cards),
                 new DeadLetterRows(jdbc, outbox),
                 outbox);
