@@ -30,6 +30,7 @@ final class HistoryReport {
             "refused",
             "attempt-lost",
             "answer-contradicted",
+            "in-force-twice",
             "discovery-postponed");
 
     private final int refWidth;

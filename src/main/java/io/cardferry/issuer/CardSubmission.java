@@ -61,9 +61,10 @@ public final class CardSubmission {
     /** Commits what is about to be sent. Nothing may leave before. */
     public Dispatch recordIntent(Dispatch dispatch) {
         long begunNanos = System.nanoTime();
-        byte[] message = dispatch.message().toJson();
+        IssuerMessage message = dispatch.message();
         String version = dispatch.pack().version();
-        CardRegistration sent = Commit.of(ledger.recordIntent(dispatch.card(), message, version));
+        CardRegistration sent =
+                Commit.of(ledger.recordIntent(dispatch.card(), message.toJson(), message.matchedBy(), version));
         return dispatch.with(sent, sending.until(begunNanos));
     }
 

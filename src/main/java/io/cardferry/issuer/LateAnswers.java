@@ -6,6 +6,7 @@ import io.cardferry.registration.Outcome;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.registration.ledger.LedgerUnavailableException;
 import io.cardferry.registration.ledger.StaleChangeException;
+import io.cardferry.security.UnreadableSealException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,14 +79,18 @@ public final class LateAnswers {
                 .map(card -> new LateAnswer(card, answers.read(pack, card.issuerRequestId(), said), true));
     }
 
-    /** An inquiry has a number of its own, and what is said to it is about something else. */
+    /**
+     * Over TCP an inquiry has a number of its own, and what is said to it is about something else. Any other transport has
+     * nothing but the request id.
+     */
     private boolean isItsAnswer(IssuerPack pack, CardRegistration card, byte[] answer) {
+        if (!(pack.transport() instanceof TcpTransport)) {
+            return true;
+        }
         Map<String, String> fields = matchedBy(card);
         if (fields.isEmpty()) {
-            // Of a card that is decided nothing is kept to compare: an answer with another number must not be an alarm.
-            boolean isDecided = CardLifecycle.isDecided(card.status())
-                    || !ledger.changed(List.of(card)).isEmpty();
-            return !(pack.transport() instanceof TcpTransport && isDecided);
+            // Nothing to compare: the request id has to do, but an answer with another number must not be an alarm.
+            return !isDecidedNow(card);
         }
         return pack.format()
                 .layout()
@@ -94,11 +99,25 @@ public final class LateAnswers {
                 .isPresent();
     }
 
-    /** By which fields the card's message is known. Empty once that is removed, or if it can't be opened: its request id has to do then. */
+    /** Looked at anew: a message that is removed by now may have been there when the card was found. */
+    private boolean isDecidedNow(CardRegistration card) {
+        return ledger.cardOfRequest(card.issuerRequestId())
+                .filter(now -> CardLifecycle.isDecided(now.status()))
+                .isPresent();
+    }
+
+    /**
+     * By which fields the card's message is known. Of cards that were sent before the ledger kept these for themselves, the
+     * message tells; nothing once that is removed, or if it can't be opened.
+     */
     private Map<String, String> matchedBy(CardRegistration card) {
+        Map<String, String> kept = ledger.matchedBy(card);
+        if (!kept.isEmpty()) {
+            return kept;
+        }
         try {
             return IssuerMessage.fromJson(ledger.message(card)).matchedBy();
-        } catch (StaleChangeException | IllegalArgumentException removedOrUnreadable) {
+        } catch (StaleChangeException | IllegalArgumentException | UnreadableSealException removedOrUnreadable) {
             return Map.of();
         }
     }

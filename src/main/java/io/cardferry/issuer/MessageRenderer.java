@@ -43,7 +43,23 @@ public final class MessageRenderer {
                     headers,
                     pack.format().write(canonical));
         }
-        return message(pack, MessageLayout.REGISTRATION, pack.format().write(canonical));
+        IssuerMessage message =
+                message(pack, MessageLayout.REGISTRATION, pack.format().write(canonical));
+        requireNoCardNumber(pack, message, canonical.at("/card/pan").asText());
+        return message;
+    }
+
+    /** By what a message is matched is kept in clear, and longer than the message itself. */
+    private static void requireNoCardNumber(IssuerPack pack, IssuerMessage message, String number) {
+        message.matchedBy().forEach((field, value) -> {
+            if (!number.isEmpty() && value.contains(number)) {
+                throw new MappingFailed(
+                        pack.id(),
+                        "field \"" + field
+                                + "\" of transport.match-by holds the card number; answers are matched by other"
+                                + " fields, as trace number and reference");
+            }
+        });
     }
 
     private static IssuerMessage message(IssuerPack pack, String request, byte[] body) {

@@ -4,9 +4,13 @@ import io.cardferry.issuer.layout.MessageLayout;
 import io.cardferry.security.SafeText;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether a pack's transport, format and inquiry fit together: what no schema can say. */
 final class TransportFit {
+
+    /** ISO 8583: the card number, the extended one, and the tracks, which hold it. */
+    private static final Set<String> CARD_DATA = Set.of("2", "34", "35", "36", "45");
 
     private final PackDocument document;
     private final PackProblems problems;
@@ -74,6 +78,13 @@ final class TransportFit {
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
             String pointer = "/transport/match-by/" + i;
+            if (document.text("/format").equals("iso8583") && CARD_DATA.contains(field)) {
+                problems.add(
+                        pointer,
+                        SafeText.quoted(field)
+                                + " is card data (ISO 8583), and by what answers are matched is kept in clear;"
+                                + " match them by trace number (11) and reference (37)");
+            }
             for (String request : List.of(MessageLayout.REGISTRATION, MessageLayout.INQUIRY)) {
                 if (layout.has(request) && !layout.requires(request, field)) {
                     problems.add(

@@ -98,6 +98,33 @@ public record CardRegistration(
                 version);
     }
 
+    /**
+     * The same card as its issuer knew it by an earlier request id, which it had until it was refreshed: a dead letter that
+     * was not in doubt, of version 0.
+     *
+     * @param dead the last that died under that request id
+     */
+    public CardRegistration underRequestOf(DeadLetter dead) {
+        return new CardRegistration(
+                cardRegistrationId,
+                registrationId,
+                cardRef,
+                source,
+                dead.issuer(),
+                brand,
+                last4,
+                CardStatus.DEAD_LETTERED,
+                false,
+                dead.issuerRequestId(),
+                null,
+                dead.reason(),
+                dead.attempts(),
+                new AttemptTrail(dead.firstAttemptAt(), null, null, 0, 0, false),
+                null,
+                List.of(),
+                0);
+    }
+
     /** Prints no token reference and no issuer's words: Camel writes what beans return when it tells everything. */
     @Override
     public String toString() {

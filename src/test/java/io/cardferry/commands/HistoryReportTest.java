@@ -35,7 +35,8 @@ class HistoryReportTest {
                 "\"event\":\"attempt-ended\",\"to\":\"DEAD_LETTERED\",\"outcome\":\"refused\"",
                 "\"event\":\"source-answered\",\"outcome\":\"LATE\"",
                 "\"event\":\"attempt-lost\"",
-                "\"event\":\"answer-contradicted\""
+                "\"event\":\"answer-contradicted\"",
+                "\"event\":\"in-force-twice\""
             })
     void whatMayNeedAPersonIsMarked(String entry) throws Exception {
         assertThat(history(80, "{\"at\":\"2026-11-22T10:00:00.000Z\"," + entry + "}")

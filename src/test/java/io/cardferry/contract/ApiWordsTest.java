@@ -98,11 +98,14 @@ class ApiWordsTest {
         for (String writer : List.of(
                 "AcceptanceRecorder",
                 "AttemptRecorder",
-                "DeadLetterRecorder",
+                "CardConsequences",
+                "DeadLetterClosings",
+                "DeadLetterReplays",
                 "DiscoveryRecorder",
                 "EffectlessAnswers",
                 "History",
                 "MessageRemoval",
+                "OpenDeadLetters",
                 "Outbox")) {
             writers.append(
                     Files.readString(Path.of("src/main/java/io/cardferry/registration/ledger", writer + ".java")));

@@ -159,7 +159,9 @@ class AttemptSequencesTest {
     private static CardRegistration sent(CardRegistration card, String outcome, boolean first) {
         byte[] message = "m".getBytes(StandardCharsets.UTF_8);
         CardRegistration sent = LedgerFixture.get(
-                first ? fixture.ledger.recordIntent(card, message, "v1") : fixture.ledger.recordRepeat(current(card)));
+                first
+                        ? fixture.ledger.recordIntent(card, message, Map.of(), "v1")
+                        : fixture.ledger.recordRepeat(current(card)));
         return LedgerFixture.get(fixture.ledger.recordOutcome(sent, outcome(outcome), Duration.ofMillis(5)));
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -224,7 +225,7 @@ class SweepTest {
     }
 
     private CardRegistration begun(String cardRef) {
-        return LedgerFixture.get(fixture.ledger.recordIntent(found(cardRef), new byte[] {1}, "v"));
+        return LedgerFixture.get(fixture.ledger.recordIntent(found(cardRef), new byte[] {1}, Map.of(), "v"));
     }
 
     private CardRegistration retryScheduled(String cardRef) {

@@ -57,10 +57,13 @@ class DocsAreTrueTest {
         List<String> events = new ArrayList<>();
         for (String writer : List.of(
                 "AttemptRecorder",
-                "DeadLetterRecorder",
+                "CardConsequences",
+                "DeadLetterClosings",
+                "DeadLetterReplays",
                 "DiscoveryRecorder",
                 "EffectlessAnswers",
                 "History",
+                "OpenDeadLetters",
                 "Outbox")) {
             Path source = Path.of("src/main/java/io/cardferry/registration/ledger", writer + ".java");
             EVENT.matcher(Files.readString(source)).results().forEach(literal -> events.add(literal.group(1)));

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.DeadLetterCriteria;
 import io.cardferry.registration.DiscoveredCard;
 import io.cardferry.registration.DueCard;
+import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.Registration;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose an answer is that nobody waits for, and what it says: with messages of cumulus and delta, and a real ledger. */
 class ArrivedAnswersTest {
@@ -170,16 +174,87 @@ class ArrivedAnswersTest {
     }
 
     @Test
-    void ofADecidedCardNothingIsKeptToCompareAnAnswerWithAndItsNumberMayBeAnother() {
+    void aSecondDecisionAboutADecidedCardIsComparedByTheNumbersThatAreKeptForIt() {
         Dispatch sent = sent(CUMULUS);
+        Dispatch question = followUps.makeInquiry(new DueCard(sent.card(), DueCard.Action.INQUIRE));
         record(ArrivedAnswer.late(sent, answer(sent, "00", "tok-1")));
 
+        record(ArrivedAnswer.unclaimed(CUMULUS, answer(question, "05", "")));
+        assertThat(unmatched).as("the answer to a question").containsExactly("cumulus");
+        assertThat(events(sent.card())).doesNotContain("answer-contradicted");
+
+        record(ArrivedAnswer.unclaimed(CUMULUS, answer(sent, "00", "tok-1")));
         record(ArrivedAnswer.unclaimed(CUMULUS, answer(sent, "05", "")));
+        assertThat(unmatched).hasSize(1);
+        assertThat(events(sent.card())).endsWith("answer-repeated", "answer-contradicted");
+        assertThat(status(sent.card())).isEqualTo(CardStatus.APPROVED);
+    }
+
+    @Test
+    void theNumbersOfACardThatWasSentBeforeTheLedgerKeptThemAreThoseOfItsMessage() {
+        Dispatch sent = sent(CUMULUS);
+        forgetNumbers();
+        String another = "999999";
+        String reference = sent.message().matchedBy().get("37");
+        UUID id = sent.card().issuerRequestId();
+
+        assertThat(unclaimed(CUMULUS, answer(another, reference, id, "00", "tok-1")))
+                .isEmpty();
+        assertThat(unclaimed(CUMULUS, answer(sent, "00", "tok-1"))).isPresent();
+
+        record(ArrivedAnswer.late(sent, answer(sent, "00", "tok-1")));
+        assertThat(unclaimed(CUMULUS, answer(sent, "05", "")))
+                .as("decided, and nothing is left to compare")
+                .isEmpty();
+    }
+
+    @Test
+    void whereItsKeptMessageCanNotBeOpenedTheRequestIdHasToDo() {
+        Dispatch sent = sent(CUMULUS);
+        forgetNumbers();
+        fixture.jdbc().update("UPDATE card_registration SET message_sealed = 'of a key that is gone'");
+
+        record(ArrivedAnswer.unclaimed(CUMULUS, answer(sent, "00", "tok-1")));
 
         assertThat(status(sent.card())).isEqualTo(CardStatus.APPROVED);
-        assertThat(unmatched).containsExactly("cumulus");
-        assertThat(ledger.history(sent.card().registrationId()))
-                .noneMatch(entry -> entry.event().equals("answer-contradicted"));
+    }
+
+    @Test
+    void overJmsTheRequestIdHasToDoAndNoMessageIsOpened() {
+        Dispatch sent = sent(DELTA);
+        fixture.jdbc().update("UPDATE card_registration SET message_sealed = 'of a key that is gone'");
+
+        record(ArrivedAnswer.unclaimed(DELTA, reply(sent.card().issuerRequestId(), "00", "tok-1")));
+
+        assertThat(status(sent.card())).isEqualTo(CardStatus.APPROVED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cumulus", "delta"})
+    void aDecisionUnderARequestIdThatWasRefreshedSinceIsThatCardsAndTooLate(String issuer) {
+        IssuerPack pack = LayoutPacks.pack(issuer);
+        Dispatch sent = sent(pack);
+        UUID id = sent.card().issuerRequestId();
+        get(ledger.recordOutcome(sent.card(), Outcome.refused("30"), SOON));
+        UUID dead = ledger.deadLetters()
+                .newest(DeadLetterCriteria.ANY, null, 1)
+                .deadLetters()
+                .get(0)
+                .deadLetterId();
+        CardRegistration refreshed = get(ledger.deadLetters().refresh(dead, "read anew", selected(pack)))
+                .card();
+        Dispatch again = submissions.recordIntent(submissions.render(opened(refreshed, pack)));
+
+        record(ArrivedAnswer.unclaimed(pack, pack == DELTA ? reply(id, "00", "tok") : answer(sent, "00", "tok")));
+
+        assertThat(unmatched).isEmpty();
+        assertThat(events(sent.card())).endsWith("late-answer");
+        assertThat(ledger.cardOfRequest(refreshed.issuerRequestId())).contains(again.card());
+    }
+
+    /** As if its intent had been committed by a hub that did not keep them yet. */
+    private void forgetNumbers() {
+        fixture.jdbc().update("UPDATE card_registration SET matched_by = NULL");
     }
 
     @Test
@@ -256,10 +331,19 @@ class ArrivedAnswersTest {
     private CardRegistration found(IssuerPack pack) {
         Registration registration = fixture.accepted(
                 LedgerFixture.request("acc-" + UUID.randomUUID().toString().substring(0, 8), "tv-77", false));
+        return fixture.discovered(registration, selected(pack)).toSend().get(0).card();
+    }
+
+    private static SelectedCard selected(IssuerPack pack) {
         DiscoveredCard card = new DiscoveredCard(
                 "phone-wallet", "c-1", pack.id(), null, "1111", "VISA", "2029-04", "ACTIVE", null, null, "s", null);
-        SelectedCard selected = new SelectedCard("c-1", card, pack.id(), List.of("phone-wallet/c-1"), null);
-        return fixture.discovered(registration, selected).toSend().get(0).card();
+        return new SelectedCard("c-1", card, pack.id(), List.of("phone-wallet/c-1"), null);
+    }
+
+    private List<String> events(CardRegistration card) {
+        return ledger.history(card.registrationId()).stream()
+                .map(HistoryEntry::event)
+                .toList();
     }
 
     private static byte[] answer(Dispatch to, String code, String token) {

@@ -216,6 +216,20 @@ class MessageRendererTest {
         assertThat(least.at("/card/issuer").textValue()).isEqualTo("aurora");
     }
 
+    @Test
+    void aMessageWhoseAnswerWouldBeFoundByTheCardNumberIsNotMade() {
+        Path folder = LayoutPacks.copyOf("cumulus", issuers);
+        edit(folder.resolve("issuer.yaml"), "match-by: [\"11\", \"37\"]", "match-by: [\"11\", \"101\"]");
+        edit(folder.resolve("layout.yaml"), "[7, 11, 37, 39], optional: [41, 48, 91, 101]", "[7, 11, 39, 101]");
+        edit(folder.resolve("request.jslt"), "\"101\": \"CARDREG\"", "\"101\": .card.pan");
+        IssuerPack pack = PackLoader.load(issuers, PackOverrides.NONE).get(0);
+
+        assertThatThrownBy(() -> renderer.render(pack, LayoutPacks.canonical("cumulus")))
+                .isInstanceOf(MappingFailed.class)
+                .hasMessageContaining("cumulus: field \"101\" of transport.match-by holds the card number")
+                .hasMessageNotContaining("4111111111111111");
+    }
+
     private IssuerPack changed(String from, String to) {
         edit(copyOfAurora(issuers, "aurora").resolve("request.jslt"), from, to);
         return PackLoader.load(issuers, PackOverrides.NONE).get(0);

@@ -21,6 +21,7 @@ class TransportFitTest {
             match-by: ["11", "37"] | match-by: ["11", "38"]  | /transport/match-by/1: "38" is no field that the layout's request 'registration' always has; answers could not be told apart by it
             match-by: ["11", "37"] | match-by: ["11", "41"]  | /transport/match-by/1: "41" is no field that the layout's request 'inquiry' always has
             match-by: ["11", "37"] | match-by: ["91", "37"]  | /transport/match-by/0: "91" is in no answer of the layout always
+            match-by: ["11", "37"] | match-by: ["11", "2"]   | /transport/match-by/1: "2" is card data (ISO 8583), and by what answers are matched is kept in clear
             match-by: ["11", "37"] | match-by: ["37"]        | /transport/match-by: has no field that the layout's request 'echo' always has
             match-by: ["11", "37"] | match-by: [11]          | /transport/match-by/0: "11" is not the name or number of a field in quotes, 1 to 64 characters; write it in quotes
             match-by: ["11", "37"] | match-by: []            | /transport/match-by: this is not a list of 1 to 4 fields of the layout

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -100,7 +101,7 @@ public final class LedgerBenchmark {
                 .toSend()
                 .get(0)
                 .card();
-        CardRegistration sent = Commit.of(ledger.recordIntent(card, new byte[1_500], "v1"));
+        CardRegistration sent = Commit.of(ledger.recordIntent(card, new byte[1_500], Map.of(), "v1"));
         Outcome approved = Outcome.approved("tok-" + sent.issuerRequestId());
         Commit.of(ledger.recordOutcome(sent, approved, Duration.ofMillis(5)));
     }

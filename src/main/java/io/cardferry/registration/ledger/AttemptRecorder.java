@@ -8,11 +8,11 @@ import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.Reason;
-import io.cardferry.registration.RegistrationStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.OptimisticLockingFailureException;
 
@@ -21,11 +21,13 @@ final class AttemptRecorder {
 
     private final Tables tables;
     private final EffectlessAnswers effectless;
+    private final CardConsequences consequences;
     private final Lease lease;
 
     AttemptRecorder(Tables tables, Lease lease) {
         this.tables = tables;
         this.effectless = new EffectlessAnswers(tables.jdbc());
+        this.consequences = new CardConsequences(tables);
         this.lease = lease;
     }
 
@@ -33,10 +35,16 @@ final class AttemptRecorder {
      * The card is about to be sent: from here on it may have been.
      *
      * @param messageSealed {@code null} if the message was kept by an earlier attempt
+     * @param matchedBy by which fields an answer finds the message; empty if it was kept by an earlier attempt
      */
-    CardRegistration begin(CardRegistration before, String messageSealed, String packVersion, Instant now) {
+    CardRegistration begin(
+            CardRegistration before,
+            String messageSealed,
+            Map<String, String> matchedBy,
+            String packVersion,
+            Instant now) {
         CardLifecycle.require(before.status(), CardStatus.SUBMITTING);
-        requireMine(tables.cards().beginAttempt(before, messageSealed, packVersion, now, lease), before);
+        requireMine(tables.cards().beginAttempt(before, messageSealed, matchedBy, packVersion, now, lease), before);
         write(before, List.of(History.attempt(now, before, CardStatus.SUBMITTING)));
         return reread(before);
     }
@@ -129,33 +137,9 @@ final class AttemptRecorder {
                 outcome == null
                         ? History.card(now, before.cardRef(), event, before.status(), to, move.reason())
                         : History.outcome(now, event, before, to, outcome, latency));
-        boolean ended = follow(before, move, history, now);
+        boolean ended = consequences.follow(before, move, history, now);
         write(before, history);
         return new CardChange(reread(before), ended);
-    }
-
-    /** What else changes with a card: its claim, its dead letter, its registration. True if that has ended now. */
-    private boolean follow(CardRegistration before, CardMove move, List<HistoryEntry> history, Instant now) {
-        CardStatus to = move.to();
-        if (to == CardStatus.APPROVED) {
-            tables.inForce().takePlace(before.cardRegistrationId());
-        } else if (!CardLifecycle.isInForce(to, move.inDoubt())) {
-            tables.inForce().release(before.cardRegistrationId());
-        }
-        if (before.status() == CardStatus.DEAD_LETTERED) {
-            tables.deadLetters().settle(before.registrationId(), before.cardRegistrationId(), now);
-        }
-        if (to == CardStatus.DEAD_LETTERED) {
-            tables.deadLetters()
-                    .buryCard(before.registrationId(), before.cardRegistrationId(), move.inDoubt(), move.reason(), now);
-        }
-        boolean ended = to.isSettled() && tables.registrations().followCards(before.registrationId(), now);
-        if (ended) {
-            tables.outbox().registrationEnded(before.registrationId(), now);
-            history.add(History.registration(
-                    now, "completed", RegistrationStatus.PROCESSING, RegistrationStatus.COMPLETED, null));
-        }
-        return ended;
     }
 
     private void write(CardRegistration card, List<HistoryEntry> history) {

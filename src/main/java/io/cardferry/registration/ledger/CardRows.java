@@ -43,22 +43,16 @@ final class CardRows {
     private static final String OF_REGISTRATIONS = COLUMNS + "WHERE registration_id ";
     private static final String ONE = COLUMNS + "WHERE card_registration_id = ?";
     private static final String OF_REQUEST = COLUMNS + "WHERE issuer_request_id = ?";
-    private static final String SEALED_CARD =
-            "SELECT card_sealed FROM card_registration WHERE card_registration_id = ?";
-    private static final String SEALED_MESSAGE =
-            "SELECT message_sealed FROM card_registration WHERE card_registration_id = ?";
-    private static final String EMPTIED = """
-            SELECT card_registration_id FROM card_registration
-            WHERE card_registration_id = ? AND card_sealed IS NULL AND message_sealed IS NULL""";
     private static final String NAMES = "SELECT card_names FROM card_registration WHERE card_registration_id = ?";
     private static final String REFRESH = """
             UPDATE card_registration SET card_sealed = ?, card_names = ?, issuer = ?, brand = ?, last4 = ?,
-              issuer_request_id = ?, message_sealed = NULL, pack_version = NULL, first_attempt_at = NULL,
+              issuer_request_id = ?, message_sealed = NULL, matched_by = NULL, pack_version = NULL, first_attempt_at = NULL,
               last_attempt_at = NULL, last_send_at = NULL
             WHERE card_registration_id = ?""";
     private static final String BEGIN_ATTEMPT = """
             UPDATE card_registration SET status = 'SUBMITTING', message_sealed = COALESCE(message_sealed, ?),
-              pack_version = COALESCE(pack_version, ?), updated_at = ?, attempts = attempts + 1,
+              matched_by = COALESCE(matched_by, ?), pack_version = COALESCE(pack_version, ?), updated_at = ?,
+              attempts = attempts + 1,
               first_attempt_at = COALESCE(first_attempt_at, ?), last_attempt_at = ?,
               budget_attempts = budget_attempts + 1, budget_from = COALESCE(budget_from, ?), last_send_at = ?,
               repeat_forced = FALSE,
@@ -139,27 +133,17 @@ final class CardRows {
                 .findFirst();
     }
 
+    /** The card that has this request id now. */
     Optional<CardRegistration> ofRequest(UUID issuerRequestId) {
         return jdbc.query(OF_REQUEST, (row, number) -> card(row), issuerRequestId).stream()
                 .findFirst();
     }
 
-    Optional<String> sealedCard(UUID cardRegistrationId) {
-        return text(SEALED_CARD, cardRegistrationId);
-    }
-
-    Optional<String> sealedMessage(UUID cardRegistrationId) {
-        return text(SEALED_MESSAGE, cardRegistrationId);
-    }
-
-    /** Whether nothing is kept any more of what is needed to send the card. */
-    boolean isEmptied(CardRegistration card) {
-        return !jdbc.queryForList(EMPTIED, card.cardRegistrationId()).isEmpty();
-    }
-
     /** The names that the card counts under for being in force. */
     List<String> names(CardRegistration card) {
-        return text(NAMES, card.cardRegistrationId())
+        return jdbc.queryForList(NAMES, String.class, card.cardRegistrationId()).stream()
+                .filter(Objects::nonNull)
+                .findFirst()
                 .map(names -> List.of(StoredJson.read(names, String[].class)))
                 .orElseGet(() -> List.of(card.source() + "/" + card.cardRef()));
     }
@@ -178,24 +162,37 @@ final class CardRows {
                 before.cardRegistrationId());
     }
 
-    private Optional<String> text(String query, UUID cardRegistrationId) {
-        return jdbc.queryForList(query, String.class, cardRegistrationId).stream()
-                .filter(Objects::nonNull)
-                .findFirst();
-    }
-
     /**
      * Commits the intent to send; false if somebody else has the card now.
      *
      * @param message {@code null} if it was kept by an earlier attempt: what was kept stays as it is
+     * @param matchedBy by which fields an answer finds the message; may be empty
      */
-    boolean beginAttempt(CardRegistration before, String message, String packVersion, Instant now, Lease lease) {
+    boolean beginAttempt(
+            CardRegistration before,
+            String message,
+            Map<String, String> matchedBy,
+            String packVersion,
+            Instant now,
+            Lease lease) {
         Object time = Rows.time(now);
         Object until = Rows.time(now.plus(lease.duration()));
         Object lastSend = Rows.time(now.plus(lease.duration()).plus(lease.grace()));
         UUID id = before.cardRegistrationId();
         Object[] values = {
-            message, packVersion, time, time, time, time, lastSend, until, lease.owner(), until, id, before.version()
+            message,
+            CardContents.stored(matchedBy),
+            packVersion,
+            time,
+            time,
+            time,
+            time,
+            lastSend,
+            until,
+            lease.owner(),
+            until,
+            id,
+            before.version()
         };
         return jdbc.update(BEGIN_ATTEMPT, values) == 1;
     }

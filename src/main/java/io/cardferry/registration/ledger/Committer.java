@@ -9,24 +9,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.dao.DataRetrievalFailureException;
-import org.springframework.dao.InvalidDataAccessApiUsageException;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessResourceException;
-import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -53,7 +41,7 @@ final class Committer implements AutoCloseable {
         }
 
         void failed(Throwable e) {
-            committed.completeExceptionally(unavailable(e));
+            committed.completeExceptionally(CommitFailure.forCaller(e));
         }
     }
 
@@ -63,33 +51,28 @@ final class Committer implements AutoCloseable {
     /** For a change that is in another one's way. */
     private static final int MAX_TRIES = 5;
 
-    /** SQLState of PostgreSQL's read_only_sql_transaction. */
-    private static final String READ_ONLY = "25006";
-
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
     private final BlockingQueue<Waiting<?>> queue;
-    private final BooleanSupplier room;
+    private final DatabaseState database;
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicBoolean full = new AtomicBoolean();
-    private final AtomicBoolean gone = new AtomicBoolean();
     private final int groupMax;
     private volatile boolean closing;
 
     /**
-     * @param room whether the database has room for more; without it nothing is committed
+     * @param database of the data source, shared by all who commit there
      * @param capacity how many changes may wait; more are refused
      * @param size how many threads commit
      */
-    Committer(JdbcTemplate jdbc, DataSource dataSource, BooleanSupplier room, int capacity, int size) {
-        this(jdbc, dataSource, room, capacity, size, MAX_GROUP);
+    Committer(JdbcTemplate jdbc, DataSource dataSource, DatabaseState database, int capacity, int size) {
+        this(jdbc, dataSource, database, capacity, size, MAX_GROUP);
     }
 
     private Committer(
-            JdbcTemplate jdbc, DataSource dataSource, BooleanSupplier room, int capacity, int size, int groupMax) {
-        this.room = room;
+            JdbcTemplate jdbc, DataSource dataSource, DatabaseState database, int capacity, int size, int groupMax) {
+        this.database = database;
         this.groupMax = groupMax;
         this.jdbc = jdbc;
         transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
@@ -103,8 +86,8 @@ final class Committer implements AutoCloseable {
     }
 
     /** One thread, which commits each change by itself: for what must not be held while other changes are made. */
-    static Committer ofSingles(JdbcTemplate jdbc, DataSource dataSource, BooleanSupplier room, int capacity) {
-        return new Committer(jdbc, dataSource, room, capacity, 1, 1);
+    static Committer ofSingles(JdbcTemplate jdbc, DataSource dataSource, DatabaseState database, int capacity) {
+        return new Committer(jdbc, dataSource, database, capacity, 1, 1);
     }
 
     /** The change's result once it is committed; fails with {@link LedgerUnavailableException} if it can't be. */
@@ -122,11 +105,6 @@ final class Committer implements AutoCloseable {
     /** How many changes wait. */
     int waiting() {
         return queue.size();
-    }
-
-    /** Whether the database was away, or read only, at the last commit. The next one that is made ends that. */
-    boolean isGone() {
-        return gone.get();
     }
 
     private void commitGroups() {
@@ -147,7 +125,7 @@ final class Committer implements AutoCloseable {
     }
 
     private void commitGroup(List<Waiting<?>> group) {
-        if (!hasRoom()) {
+        if (!database.hasRoom()) {
             group.forEach(each -> each.committed.completeExceptionally(
                     new LedgerUnavailableException("the ledger's disk is full", null)));
             return;
@@ -156,7 +134,7 @@ final class Committer implements AutoCloseable {
             commitTogether(group);
         } catch (RuntimeException | Error e) {
             boolean alone = group.size() == 1 && !(e instanceof ConcurrencyFailureException);
-            if (isGone(e) || alone) {
+            if (database.failed(e) || alone) {
                 group.forEach(each -> each.failed(e));
             } else {
                 LOG.debug("a group of {} changes is applied one by one: {}", group.size(), e.getClass());
@@ -170,9 +148,7 @@ final class Committer implements AutoCloseable {
             Instant now = databaseClock();
             return group.stream().map(each -> each.applied(now)).toList();
         });
-        if (gone.getAndSet(false)) {
-            LOG.info("the database is back");
-        }
+        database.committed();
         completions.forEach(Runnable::run);
     }
 
@@ -188,7 +164,7 @@ final class Committer implements AutoCloseable {
                 commitAlone(each);
             } catch (RuntimeException | Error e) {
                 each.failed(e);
-                end = isGone(e) ? e : null;
+                end = database.failed(e) ? e : null;
             }
         }
     }
@@ -205,48 +181,6 @@ final class Committer implements AutoCloseable {
                 }
             }
         }
-    }
-
-    /** Whether the failure is the database's or the connection's, and so will be the next change's, too. */
-    private boolean isGone(Throwable e) {
-        boolean isGone = e instanceof TransactionException
-                || e instanceof DataAccessResourceFailureException
-                || e instanceof RecoverableDataAccessException
-                || e instanceof TransientDataAccessResourceException
-                || e instanceof QueryTimeoutException
-                || isReadOnly(e);
-        if (isGone && !gone.getAndSet(true)) {
-            LOG.error(
-                    "the database can't commit ({}): nothing is accepted or sent until it is back",
-                    e.getClass().getSimpleName());
-        }
-        return isGone;
-    }
-
-    /** A standby, or a primary that was made read only: it answers, and commits nothing. */
-    private static boolean isReadOnly(Throwable e) {
-        return e instanceof UncategorizedSQLException failure
-                && READ_ONLY.equals(failure.getSQLException().getSQLState());
-    }
-
-    private boolean hasRoom() {
-        boolean isFull = !room.getAsBoolean();
-        boolean wasFull = full.getAndSet(isFull);
-        if (isFull && !wasFull) {
-            LOG.error("the disk is full: nothing is accepted or sent until there is room again");
-        } else if (wasFull && !isFull) {
-            LOG.info("there is room on the disk again");
-        }
-        return !isFull;
-    }
-
-    private static Throwable unavailable(Throwable e) {
-        // A value that does not fit, a row that has to be there: our mistakes; trying again does not help.
-        boolean ours = e instanceof DataIntegrityViolationException
-                || e instanceof DataRetrievalFailureException
-                || e instanceof InvalidDataAccessApiUsageException;
-        boolean database = !ours && (e instanceof DataAccessException || e instanceof TransactionException);
-        return database ? new LedgerUnavailableException("the ledger can't commit", e) : e;
     }
 
     /**

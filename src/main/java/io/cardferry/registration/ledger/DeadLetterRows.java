@@ -35,6 +35,8 @@ final class DeadLetterRows {
               issuer_request_id, in_doubt, reason_code, reason_detail, attempts, first_attempt_at, last_attempt_at,
               died_at, state, closed_at, message_removed
             FROM dead_letter WHERE\s""";
+    private static final String OF_REQUEST =
+            SELECT + "issuer_request_id = ? ORDER BY dead_letter_id DESC FETCH FIRST 1 ROW ONLY";
     private static final String CLOSE =
             "UPDATE dead_letter SET state = ?, closed_at = ? WHERE dead_letter_id = ? AND state = 'OPEN'";
     private static final String SETTLE = """
@@ -95,6 +97,12 @@ final class DeadLetterRows {
 
     Optional<DeadLetter> find(UUID id) {
         return jdbc.query(SELECT + "dead_letter_id = ?", (row, number) -> deadLetter(row), id).stream()
+                .findFirst();
+    }
+
+    /** The last one that died under this request id, which its card may have lost by a refresh since. */
+    Optional<DeadLetter> ofRequest(UUID issuerRequestId) {
+        return jdbc.query(OF_REQUEST, (row, number) -> deadLetter(row), issuerRequestId).stream()
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package io.cardferry.registration.ledger;
 
 import io.cardferry.registration.DeadLetter;
 import io.cardferry.registration.DeadLetterCriteria;
+import io.cardferry.registration.DeliveryPlan;
 import io.cardferry.registration.FoundDeadLetters;
 import io.cardferry.registration.Replay;
 import io.cardferry.registration.Resolution;
@@ -22,16 +23,18 @@ public final class DeadLetters {
     private final AtRest atRest;
     private final Committer committer;
     private final LedgerListener listener;
-    private final DeadLetterRecorder recorder;
+    private final DeadLetterReplays replays;
+    private final DeadLetterClosings closings;
     private final MessageRemoval removal;
 
-    DeadLetters(
-            Tables tables, AtRest atRest, Committer committer, LedgerListener listener, DeadLetterRecorder recorder) {
+    DeadLetters(Tables tables, AtRest atRest, Committer committer, LedgerListener listener, DeliveryPlan plan) {
         this.tables = tables;
         this.atRest = atRest;
         this.committer = committer;
         this.listener = listener;
-        this.recorder = recorder;
+        OpenDeadLetters open = new OpenDeadLetters(tables);
+        this.replays = new DeadLetterReplays(tables, open, plan);
+        this.closings = new DeadLetterClosings(tables, open);
         this.removal = new MessageRemoval(tables.jdbc());
     }
 
@@ -62,7 +65,7 @@ public final class DeadLetters {
     public Optional<Replay> preview(UUID deadLetterId, boolean force, boolean refresh) {
         return Ledger.read(() -> tables.deadLetters()
                 .find(deadLetterId)
-                .map(dead -> recorder.preview(dead, force, refresh, committer.databaseClock())));
+                .map(dead -> replays.preview(dead, force, refresh, committer.databaseClock())));
     }
 
     /**
@@ -73,7 +76,7 @@ public final class DeadLetters {
      *     does not promise that a repeat is safe
      */
     public CompletableFuture<DeadLetterChange> replay(UUID deadLetterId, String reason, boolean force) {
-        return told(committer.commit(now -> recorder.replay(deadLetterId, reason, force, now)));
+        return told(committer.commit(now -> replays.replay(deadLetterId, reason, force, now)));
     }
 
     /**
@@ -83,17 +86,17 @@ public final class DeadLetters {
      */
     public CompletableFuture<DeadLetterChange> refresh(UUID deadLetterId, String reason, SelectedCard fresh) {
         String sealedText = atRest.seal(StoredJson.bytes(fresh.card()));
-        return told(committer.commit(now -> recorder.refresh(deadLetterId, reason, fresh, sealedText, now)));
+        return told(committer.commit(now -> replays.refresh(deadLetterId, reason, fresh, sealedText, now)));
     }
 
     /** What the issuer's own people said settles the card, or ends its doubt. */
     public CompletableFuture<DeadLetterChange> resolve(UUID deadLetterId, Resolution resolution, String reason) {
-        return told(committer.commit(now -> recorder.resolve(deadLetterId, resolution, reason, now)));
+        return told(committer.commit(now -> closings.resolve(deadLetterId, resolution, reason, now)));
     }
 
     /** Nothing more is done about it. */
     public CompletableFuture<DeadLetterChange> discard(UUID deadLetterId, String reason) {
-        return told(committer.commit(now -> recorder.discard(deadLetterId, reason, now)));
+        return told(committer.commit(now -> closings.discard(deadLetterId, reason, now)));
     }
 
     /**

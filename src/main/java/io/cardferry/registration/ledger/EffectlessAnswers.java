@@ -3,6 +3,7 @@ package io.cardferry.registration.ledger;
 import io.cardferry.registration.CardLifecycle;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
+import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.OutcomeClass;
 import java.time.Duration;
@@ -19,6 +20,17 @@ final class EffectlessAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(EffectlessAnswers.class);
 
+    /**
+     * Of each event with each outcome that a card gets without having asked: an issuer that says the same for ever must not
+     * fill the ledger, and what it repeats must not keep out what it contradicts. The exchanges that the hub began itself are
+     * bounded by the card's budget, and are all written.
+     */
+    private static final int UNASKED_MAX = 10;
+
+    private static final String UNASKED = """
+            SELECT COUNT(*) FROM history_entry
+            WHERE registration_id = ? AND card_ref = ? AND event = ? AND outcome = ? AND latency_ms IS NULL""";
+
     private final JdbcTemplate jdbc;
 
     EffectlessAnswers(JdbcTemplate jdbc) {
@@ -31,7 +43,7 @@ final class EffectlessAnswers {
      * @param then the card as it was when its issuer was spoken to
      * @param current the card as it is now
      * @param ends whether an answer without a decision ends what is under way with the card
-     * @param latency {@code null} if it is not known
+     * @param latency {@code null} exactly for what nobody waited for
      * @return empty if the answer counts
      */
     Optional<CardChange> record(
@@ -56,20 +68,22 @@ final class EffectlessAnswers {
     /** An operator has closed the card for good, or had it sent under another request id: only a person can mend that. */
     private CardChange tooLate(
             CardRegistration then, CardRegistration current, Outcome outcome, Duration latency, Instant now) {
-        LOG.error(
-                "ALARM: issuer {} decided {} on request {} after an operator had given it up; the card is {}",
-                current.issuer(),
-                outcome.decision(),
-                then.issuerRequestId(),
-                current.status());
-        write(current, "late-answer", outcome, latency, now);
+        if (write(current, "late-answer", outcome, latency, now)) {
+            LOG.error(
+                    "ALARM: issuer {} decided {} on request {} after an operator had given it up; the card is {}",
+                    then.issuer(),
+                    outcome.decision(),
+                    then.issuerRequestId(),
+                    current.status());
+        }
         return CardChange.none(current);
     }
 
     private CardChange secondDecision(CardRegistration current, Outcome outcome, Duration latency, Instant now) {
         boolean same = current.status() == outcome.decision().status()
                 && Objects.equals(current.tokenReference(), outcome.tokenReference());
-        if (!same) {
+        boolean written = write(current, same ? "answer-repeated" : "answer-contradicted", outcome, latency, now);
+        if (written && !same) {
             LOG.error(
                     "ALARM: issuer {} contradicts its own decision on request {}: {} stands, {} came later",
                     current.issuer(),
@@ -77,11 +91,21 @@ final class EffectlessAnswers {
                     current.status(),
                     outcome.decision());
         }
-        write(current, same ? "answer-repeated" : "answer-contradicted", outcome, latency, now);
         return CardChange.none(current);
     }
 
-    private void write(CardRegistration card, String event, Outcome outcome, Duration latency, Instant now) {
-        History.write(jdbc, card.registrationId(), List.of(History.outcome(now, event, card, null, outcome, latency)));
+    /** False if there is enough of it already. */
+    private boolean write(CardRegistration card, String event, Outcome outcome, Duration latency, Instant now) {
+        HistoryEntry entry = History.outcome(now, event, card, null, outcome, latency);
+        if (latency == null && unasked(card, entry) >= UNASKED_MAX) {
+            return false;
+        }
+        History.write(jdbc, card.registrationId(), List.of(entry));
+        return true;
+    }
+
+    private int unasked(CardRegistration card, HistoryEntry like) {
+        return jdbc.queryForObject(
+                UNASKED, Integer.class, card.registrationId(), like.cardRef(), like.event(), like.outcome());
     }
 }

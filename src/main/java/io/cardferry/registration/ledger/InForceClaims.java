@@ -1,5 +1,6 @@
 package io.cardferry.registration.ledger;
 
+import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.Registration;
 import java.util.HashMap;
@@ -47,10 +48,14 @@ final class InForceClaims {
 
     private final JdbcTemplate jdbc;
     private final Dialect dialect;
+    private final RegistrationRows registrations;
+    private final CardRows cards;
 
-    InForceClaims(JdbcTemplate jdbc, Dialect dialect) {
+    InForceClaims(JdbcTemplate jdbc, Dialect dialect, RegistrationRows registrations, CardRows cards) {
         this.jdbc = jdbc;
         this.dialect = dialect;
+        this.registrations = registrations;
+        this.cards = cards;
     }
 
     /**
@@ -68,6 +73,18 @@ final class InForceClaims {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Claims a card that was not in force for a while: what was given up, and is not in doubt, keeps nobody else from
+     * registering the card. Asked only by who has moved the card: else the one that was faster would be taken for another
+     * registration.
+     *
+     * @return who has taken its place, if somebody has; then no claim was made
+     */
+    Optional<Holder> claimAgain(CardRegistration card) {
+        Registration registration = registrations.find(card.registrationId()).orElseThrow();
+        return claim(registration, card.cardRegistrationId(), cards.names(card));
     }
 
     /** Two hubs that claim the same cards in another order would wait for each other: so one at a time claims a device's. */

@@ -58,6 +58,7 @@ public final class Ledger implements AutoCloseable {
     /** Of one moment: a registration and its cards must not contradict each other. */
     private final TransactionTemplate snapshot;
 
+    private final DatabaseState state;
     private final Committer committer;
     private final AcceptanceRecorder acceptances;
     private final DiscoveryRecorder discoveries;
@@ -95,16 +96,17 @@ public final class Ledger implements AutoCloseable {
         this.snapshot = new TransactionTemplate(new JdbcTransactionManager(database));
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
-        this.committer = new Committer(jdbc, database, room, MAX_WAITING, dialect.committers());
+        this.state = new DatabaseState(room);
+        this.committer = new Committer(jdbc, database, state, MAX_WAITING, dialect.committers());
         this.acceptances = new AcceptanceRecorder(tables, lease, keyRetention);
         this.discoveries = new DiscoveryRecorder(tables, lease);
         this.attempts = new AttemptRecorder(tables, lease);
         this.dueWork = new DueWork(tables, lease, attempts, plan);
         this.search = new FoundPages(tables);
         this.pauses = new IssuerPauses(jdbc, dialect, committer);
-        this.deadLetters = new DeadLetters(tables, atRest, committer, listener, new DeadLetterRecorder(tables, plan));
+        this.deadLetters = new DeadLetters(tables, atRest, committer, listener, plan);
         this.outbox = new Outbox(tables, lease, committer);
-        this.traceNumbers = new TraceCounters(jdbc, dialect, Committer.ofSingles(jdbc, database, room, MAX_WAITING));
+        this.traceNumbers = new TraceCounters(jdbc, dialect, Committer.ofSingles(jdbc, database, state, MAX_WAITING));
     }
 
     /**
@@ -205,11 +207,14 @@ public final class Ledger implements AutoCloseable {
      * Records that the card is about to be sent. Nothing may be sent before this has committed.
      *
      * @param message the message as rendered, to be sent byte for byte the same on every repeat
+     * @param matchedBy by which of its fields an answer finds it, with their values: not encrypted, and kept for ever. Empty
+     *     where the transport itself tells whose an answer is
      * @param packVersion the version of the issuer pack that rendered it
      */
-    public CompletableFuture<CardRegistration> recordIntent(CardRegistration card, byte[] message, String packVersion) {
+    public CompletableFuture<CardRegistration> recordIntent(
+            CardRegistration card, byte[] message, Map<String, String> matchedBy, String packVersion) {
         String sealedText = atRest.seal(message);
-        return committer.commit(now -> attempts.begin(card, sealedText, packVersion, now));
+        return committer.commit(now -> attempts.begin(card, sealedText, matchedBy, packVersion, now));
     }
 
     /** Records that nothing may be sent to its issuer now: the PENDING card waits, due, for that to pass. */
@@ -237,7 +242,7 @@ public final class Ledger implements AutoCloseable {
      * this has committed.
      */
     public CompletableFuture<CardRegistration> recordRepeat(CardRegistration card) {
-        return committer.commit(now -> attempts.begin(card, null, null, now));
+        return committer.commit(now -> attempts.begin(card, null, Map.of(), null, now));
     }
 
     /**
@@ -324,17 +329,38 @@ public final class Ledger implements AutoCloseable {
         return read(() -> CardCounts.read(tables.jdbc()));
     }
 
-    /** The message that was kept for the card, as {@link #recordIntent} got it. */
+    /**
+     * The message that was kept for the card's request id, as {@link #recordIntent} got it.
+     *
+     * @throws StaleChangeException if there is none any more
+     */
     public byte[] message(CardRegistration card) {
-        return read(() -> atRest.open(tables.cards()
-                .sealedMessage(card.cardRegistrationId())
+        return read(() -> atRest.open(tables.contents()
+                .sealedMessage(card)
                 .orElseThrow(() -> new StaleChangeException(
                         "card registration " + card.cardRegistrationId() + " has no message any more"))));
     }
 
-    /** The card that its issuer knows by this request id. */
+    /**
+     * By which fields an answer finds the message of the card's request id, as {@link #recordIntent} got them; also once the
+     * message is removed. Empty where there are none, and for messages that were kept before the ledger knew them.
+     */
+    public Map<String, String> matchedBy(CardRegistration card) {
+        return read(() -> tables.contents().matchedBy(card));
+    }
+
+    /**
+     * The card that its issuer knows by this request id. One that was refreshed since, and is known by another now, as it was
+     * then: a dead letter, of version 0, so that nobody takes it for the card as it stands.
+     */
     public Optional<CardRegistration> cardOfRequest(UUID issuerRequestId) {
-        return read(() -> tables.cards().ofRequest(issuerRequestId));
+        return read(() -> tables.cards().ofRequest(issuerRequestId).or(() -> ofEarlierRequest(issuerRequestId)));
+    }
+
+    private Optional<CardRegistration> ofEarlierRequest(UUID issuerRequestId) {
+        return tables.deadLetters()
+                .ofRequest(issuerRequestId)
+                .flatMap(dead -> tables.cards().one(dead.cardRegistrationId()).map(card -> card.underRequestOf(dead)));
     }
 
     /** The ids of those of these cards that have been changed since, or are gone. By one query, so of 10,000 at most. */
@@ -347,7 +373,7 @@ public final class Ledger implements AutoCloseable {
         return read(() -> {
             Registration registration =
                     tables.registrations().find(card.registrationId()).orElseThrow();
-            String sealedText = tables.cards()
+            String sealedText = tables.contents()
                     .sealedCard(card.cardRegistrationId())
                     .orElseThrow(() -> new StaleChangeException(
                             "card registration " + card.cardRegistrationId() + " has no card any more"));
@@ -378,7 +404,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Whether the database answers, and was not away, or read only, at the last commit. */
     public boolean isReachable() {
-        if (committer.isGone()) {
+        if (state.isGone()) {
             return false;
         }
         try {

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Records as JSON in a column. ASCII only: any character of a name survives in any database (PostgreSQL's text holds no
@@ -38,6 +41,15 @@ final class StoredJson {
 
     static <T> T read(String json, Class<T> type) {
         return json == null ? null : read(json.getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    /** What {@link #write} made of a map of texts. */
+    static Map<String, String> readTexts(String json) {
+        Map<String, String> texts = new HashMap<>();
+        read(json, ObjectNode.class)
+                .properties()
+                .forEach(text -> texts.put(text.getKey(), text.getValue().asText()));
+        return texts;
     }
 
     static <T> T read(byte[] json, Class<T> type) {

@@ -298,7 +298,7 @@ class DeadLettersTest {
         assertThat(requestId).isNotEqualTo(dead.issuerRequestId());
         DueCard due = due(dead);
         assertThat(due.action()).isEqualTo(DueCard.Action.SUBMIT);
-        CardRegistration sent = get(ledger.recordIntent(due.card(), message("m2"), "v2"));
+        CardRegistration sent = get(ledger.recordIntent(due.card(), message("m2"), Map.of(), "v2"));
         assertThat(ledger.message(sent)).isEqualTo(message("m2"));
         assertThat(ledger.history(dead.registrationId()))
                 .filteredOn(entry -> entry.event().equals("card-refreshed"))
@@ -344,7 +344,7 @@ class DeadLettersTest {
     @Test
     void aLateDecisionClosesTheDeadLetterAndOneThatComesAfterADiscardChangesNothing() {
         rules.put("aurora", NEITHER);
-        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), Map.of(), "v1"));
         CardRegistration dead = get(ledger.recordOutcome(sent, Outcome.unknown("response timeout"), TOOK));
         UUID letter = letterOf(dead);
         get(ledger.recordOutcome(sent, Outcome.approved("tok-1"), TOOK));
@@ -353,7 +353,7 @@ class DeadLettersTest {
         assertThat(deadLetters.find(letter).orElseThrow().state()).isEqualTo(State.SETTLED);
         assertThat(deadLetters.find(letter).orElseThrow().closedAt()).isNotNull();
 
-        CardRegistration other = get(ledger.recordIntent(found(), message("m"), "v1"));
+        CardRegistration other = get(ledger.recordIntent(found(), message("m"), Map.of(), "v1"));
         CardRegistration refused = get(ledger.recordOutcome(other, Outcome.refused("400"), TOOK));
         get(deadLetters.discard(letterOf(refused), "away with it"));
         assertThat(get(ledger.recordOutcome(other, Outcome.approved("tok-2"), TOOK))
@@ -403,12 +403,12 @@ class DeadLettersTest {
     }
 
     private CardRegistration refused(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
         return get(ledger.recordOutcome(sent, Outcome.refused("400"), TOOK));
     }
 
     private CardRegistration unknown(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
         return get(ledger.recordOutcome(sent, Outcome.unknown("response timeout"), TOOK));
     }
 

@@ -15,6 +15,7 @@ import io.cardferry.registration.Registration;
 import io.cardferry.registration.RegistrationStatus;
 import io.cardferry.registration.SelectedCard;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class InForceTest {
     }
 
     private CardRegistration settle(CardRegistration card, Outcome outcome) {
-        CardRegistration sent = get(fixture.ledger.recordIntent(card, message("m"), "v1"));
+        CardRegistration sent = get(fixture.ledger.recordIntent(card, message("m"), Map.of(), "v1"));
         return get(fixture.ledger.recordOutcome(sent, outcome, SOON));
     }
 }

@@ -134,7 +134,7 @@ class IssuerPausesTest {
     @Test
     void aCardThatSomebodyElseHasMeanwhileIsNotPostponed() {
         CardRegistration card = found("c-1");
-        get(ledger.recordIntent(card, new byte[] {1}, "v"));
+        get(ledger.recordIntent(card, new byte[] {1}, Map.of(), "v"));
 
         assertThat(get(ledger.postpone(card, Duration.ZERO))).isFalse();
         assertThat(get(ledger.takeDueCards("aurora", 10))).isEmpty();
@@ -160,7 +160,7 @@ class IssuerPausesTest {
     }
 
     private void end(CardRegistration card, Outcome outcome) {
-        CardRegistration sent = get(ledger.recordIntent(card, new byte[] {1}, "v"));
+        CardRegistration sent = get(ledger.recordIntent(card, new byte[] {1}, Map.of(), "v"));
         get(ledger.recordOutcome(sent, outcome, Duration.ZERO));
     }
 

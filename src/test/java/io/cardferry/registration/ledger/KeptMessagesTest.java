@@ -188,7 +188,7 @@ class KeptMessagesTest {
 
     @Test
     void aLateDecisionSettlesItAllTheSame() {
-        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), Map.of(), "v1"));
         CardRegistration inDoubt = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), TOOK));
         CardRegistration dead = emptied(get(ledger.recordDeath(inDoubt, Reason.of(ReasonCode.RETRIES_EXHAUSTED))));
 
@@ -216,19 +216,19 @@ class KeptMessagesTest {
     }
 
     private CardRegistration ended(Outcome outcome) {
-        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), Map.of(), "v1"));
         assertThat(kept(sent)).isEqualTo(2);
         return get(ledger.recordOutcome(sent, outcome, TOOK));
     }
 
     private CardRegistration refused(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
         return get(ledger.recordOutcome(sent, Outcome.refused("400"), TOOK));
     }
 
     /** In doubt, and given up: its one attempt is used up, and it was asked about for long enough. */
     private CardRegistration unknown(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
         CardRegistration inDoubt = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), TOOK));
         return inDoubt.status() == CardStatus.DEAD_LETTERED
                 ? inDoubt

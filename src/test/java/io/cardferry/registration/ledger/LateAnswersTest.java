@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -184,7 +185,7 @@ class LateAnswersTest {
     @Test
     void whoFoundTheCardBeforeSomebodyElseChangedItEndsNothing() {
         CardRegistration found = get(ledger.recordHold(pending(), Reason.of(ReasonCode.ISSUER_PAUSED)));
-        CardRegistration sent = get(ledger.recordIntent(found, message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(found, message("m"), Map.of(), "v1"));
 
         assertThat(get(ledger.recordLateAnswer(found, BUSY, true))).isEqualTo(sent);
     }
@@ -248,7 +249,7 @@ class LateAnswersTest {
     }
 
     private CardRegistration sent() {
-        return get(ledger.recordIntent(pending(), message("m"), "v1"));
+        return get(ledger.recordIntent(pending(), message("m"), Map.of(), "v1"));
     }
 
     private CardRegistration pending() {

@@ -22,6 +22,7 @@ import io.cardferry.registration.SourceExchange;
 import io.cardferry.registration.SourceReport;
 import io.cardferry.registration.SourceStatus;
 import io.cardferry.registration.Uuid7;
+import io.cardferry.security.UnreadableSealException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A ledger on a real database, and short ways to fill it. */
 public final class LedgerFixture implements AutoCloseable {
@@ -106,6 +108,9 @@ public final class LedgerFixture implements AutoCloseable {
         @Override
         public byte[] open(String sealedText) {
             opened.incrementAndGet();
+            if (!sealedText.startsWith("sealed:")) {
+                throw new UnreadableSealException("its key is gone");
+            }
             return Base64.getDecoder().decode(sealedText.substring("sealed:".length()));
         }
     }
@@ -181,6 +186,11 @@ public final class LedgerFixture implements AutoCloseable {
         CardsFound found = new CardsFound(new Discovery(true, List.of(report)), List.of(cards));
         List<SourceExchange> exchanges = List.of(new SourceExchange(report, Duration.ofMillis(12), null));
         return get(ledger.recordDiscovery(registration, found, exchanges, Optional.empty()));
+    }
+
+    /** For what no ledger of today would write. */
+    public JdbcTemplate jdbc() {
+        return new JdbcTemplate(database.dataSource());
     }
 
     static byte[] message(String text) {

@@ -34,6 +34,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -101,7 +102,7 @@ class LedgerTest {
                     forgetful.ledger.find(first.registrationId()).orElseThrow();
             DueCard submission =
                     forgetful.discovered(registration, card("c-1")).toSend().get(0);
-            CardRegistration sent = get(forgetful.ledger.recordIntent(submission.card(), message("m"), "v1"));
+            CardRegistration sent = get(forgetful.ledger.recordIntent(submission.card(), message("m"), Map.of(), "v1"));
             get(forgetful.ledger.recordOutcome(sent, Outcome.approved("tok"), SOON));
 
             Acceptance again = get(forgetful.ledger.accept(fresh("key", request), true));
@@ -129,7 +130,7 @@ class LedgerTest {
         assertThat(recorded.registration().status()).isEqualTo(RegistrationStatus.PROCESSING);
         DueCard submission = recorded.toSend().get(0);
 
-        CardRegistration sent = get(ledger.recordIntent(submission.card(), message("the message"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(submission.card(), message("the message"), Map.of(), "v1"));
         assertThat(sent.status()).isEqualTo(CardStatus.SUBMITTING);
         assertThat(sent.attempts()).isEqualTo(1);
 
@@ -173,11 +174,11 @@ class LedgerTest {
     void oneChangesFailureNeverFailsAnotherOfItsGroup() {
         Registration stale = fixture.accepted(request("acc-1", "tv-1", false));
         DueCard taken = fixture.discovered(stale, card("c-1")).toSend().get(0);
-        get(ledger.recordIntent(taken.card(), message("m"), "v1"));
+        get(ledger.recordIntent(taken.card(), message("m"), Map.of(), "v1"));
 
         List<CompletableFuture<?>> group = IntStream.range(0, 100)
                 .<CompletableFuture<?>>mapToObj(i -> i % 10 == 3
-                        ? ledger.recordIntent(taken.card(), message("again"), "v1")
+                        ? ledger.recordIntent(taken.card(), message("again"), Map.of(), "v1")
                         : ledger.accept(fresh("key-" + i, request("acc-" + i, "tv-1", false)), true))
                 .toList();
 
@@ -357,7 +358,7 @@ class LedgerTest {
         Registration registration = fixture.accepted(request(account, "tv-1", false));
         DueCard submission =
                 fixture.discovered(registration, card("c-1")).toSend().get(0);
-        return get(ledger.recordIntent(submission.card(), message("m"), "v1"));
+        return get(ledger.recordIntent(submission.card(), message("m"), Map.of(), "v1"));
     }
 
     private CardRegistration only(CardRegistration card) {

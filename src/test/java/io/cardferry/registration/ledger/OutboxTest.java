@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -325,7 +326,7 @@ class OutboxTest {
     }
 
     private CardRegistration sent(CardRegistration card) {
-        return get(ledger.recordIntent(card, message("m"), "v1"));
+        return get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
     }
 
     private void die(Registration registration) {

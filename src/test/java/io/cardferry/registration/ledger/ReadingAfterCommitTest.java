@@ -13,6 +13,7 @@ import io.cardferry.registration.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,7 +48,7 @@ class ReadingAfterCommitTest {
                 .registration()
                 .cards()
                 .get(0);
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
         get(ledger.recordOutcome(sent, Outcome.refused("400"), Duration.ZERO));
         if (ledger.find(registration.registrationId())
                         .orElseThrow()

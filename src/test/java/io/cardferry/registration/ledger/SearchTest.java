@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -279,7 +280,7 @@ class SearchTest {
     }
 
     private CardRegistration settle(DueCard submission) {
-        CardRegistration sent = get(ledger.recordIntent(submission.card(), LedgerFixture.message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(submission.card(), LedgerFixture.message("m"), Map.of(), "v1"));
         Outcome approved = Outcome.approved("tok-" + sent.issuerRequestId());
         return get(ledger.recordOutcome(sent, approved, Duration.ofMillis(1)));
     }

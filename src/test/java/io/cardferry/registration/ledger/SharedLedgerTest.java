@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -134,7 +135,7 @@ class SharedLedgerTest {
                 .registration()
                 .cards()
                 .get(0);
-        CardRegistration sent = get(ledger.recordIntent(found, message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(found, message("m"), Map.of(), "v1"));
         get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
         return ledger.deadLetters()
                 .newest(DeadLetterCriteria.ANY, null, 1)
@@ -167,7 +168,7 @@ class SharedLedgerTest {
             Registration registration = hubs.get(0).accepted(request("acc-1", "tv-" + round, false));
             List<CardRegistration> sent =
                     hubs.get(0).discovered(registration, card("c-1"), card("c-2")).toSend().stream()
-                            .map(due -> get(hubs.get(0).ledger.recordIntent(due.card(), message("m"), "v1")))
+                            .map(due -> get(hubs.get(0).ledger.recordIntent(due.card(), message("m"), Map.of(), "v1")))
                             .toList();
 
             atOnce(2, (hub, i) -> hub.ledger.recordOutcome(sent.get(i), Outcome.approved("tok-" + i), SOON));
@@ -202,7 +203,7 @@ class SharedLedgerTest {
             Registration registration = hubs.get(0).accepted(request("acc-" + i, "tv-1", false));
             DueCard found =
                     hubs.get(0).discovered(registration, card("c-1")).toSend().get(0);
-            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found.card(), message("m"), "v1"));
+            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found.card(), message("m"), Map.of(), "v1"));
             due.add(sent.cardRegistrationId());
         }
         // Now they are in doubt when they are taken, and each is so once.
@@ -221,7 +222,7 @@ class SharedLedgerTest {
             Registration registration = hubs.get(0).accepted(request("acc-1", "tv-" + round, false));
             DueCard found =
                     hubs.get(0).discovered(registration, card("c-1")).toSend().get(0);
-            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found.card(), message("m"), "v1"));
+            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found.card(), message("m"), Map.of(), "v1"));
             get(hubs.get(0).ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
             UUID dead = hubs.get(0)
                     .ledger
@@ -269,7 +270,7 @@ class SharedLedgerTest {
         Registration registration = hubs.get(0).accepted(request("acc-1", "tv-1", false));
         DueCard found =
                 hubs.get(0).discovered(registration, card("c-1")).toSend().get(0);
-        CardRegistration sent = get(ledger.recordIntent(found.card(), message("m"), "v1"));
+        CardRegistration sent = get(ledger.recordIntent(found.card(), message("m"), Map.of(), "v1"));
 
         CompletableFuture<CardRegistration> late;
         try (Connection other = hubs.get(1).database.dataSource().getConnection()) {
