@@ -1,5 +1,6 @@
 package io.cardferry.contract;
 
+import io.cardferry.FixedPorts;
 import io.cardferry.contract.CumulusLine.Call;
 import io.cardferry.security.CardSeal;
 import java.io.IOException;
@@ -33,7 +34,8 @@ final class CumulusHost implements AutoCloseable {
     private volatile boolean answersEchoes = true;
 
     CumulusHost() {
-        listenAt(0);
+        // It comes back at the same one.
+        listenAt(FixedPorts.next());
     }
 
     private void listenAt(int port) {
