@@ -15,7 +15,7 @@ class FixedPortsTest {
     void theSystemHandsOutNoneOfThemByItself() throws Exception {
         Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
         assumeTrue(Files.exists(range));
-        int first = Integer.parseInt(Files.readString(range).strip().split("\\s+")[0]);
+        int first = Integer.parseInt(Files.readAllLines(range).get(0).split("\\s+")[0]);
 
         assertThat(FixedPorts.next()).isBetween(1024, first - 1);
     }
