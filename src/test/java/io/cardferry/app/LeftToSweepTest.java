@@ -2,34 +2,23 @@ package io.cardferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.cardferry.LogCapture;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class LeftToSweepTest {
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(LeftToSweep.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final LogCapture log = LogCapture.of(LeftToSweep.class);
     /** Nano times may be negative, and pass from the highest to the lowest. */
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1);
 
     private final LeftToSweep full = new LeftToSweep("issuer-aurora", clock::get);
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        log.addAppender(lines);
-    }
-
     @AfterEach
     void stopListening() {
-        log.detachAppender(lines);
+        log.close();
     }
 
     @Test
@@ -43,7 +32,7 @@ class LeftToSweepTest {
         leave(500);
         clock.addAndGet(Duration.ofSeconds(10).toNanos());
         leave(1);
-        assertThat(lines.list).hasSize(2);
+        assertThat(log.messages()).hasSize(2);
         assertThat(told()).contains(", 500 times:");
     }
 
@@ -54,6 +43,6 @@ class LeftToSweepTest {
     }
 
     private String told() {
-        return lines.list.get(lines.list.size() - 1).getFormattedMessage();
+        return log.messages().get(log.messages().size() - 1);
     }
 }

@@ -2,9 +2,7 @@ package io.cardferry.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.cardferry.LogCapture;
 import io.cardferry.operations.HubMetrics;
 import io.cardferry.registration.AttemptTrail;
 import io.cardferry.registration.CardRegistration;
@@ -15,24 +13,15 @@ import io.cardferry.registration.ReasonCode;
 import io.cardferry.registration.Uuid7;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class ToldOfChangesTest {
 
-    private final Logger log = (Logger) LoggerFactory.getLogger(ToldOfChanges.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        log.addAppender(lines);
-    }
+    private final LogCapture log = LogCapture.of(ToldOfChanges.class);
 
     @AfterEach
     void stopListening() {
-        log.detachAppender(lines);
+        log.close();
     }
 
     @Test
@@ -49,7 +38,7 @@ class ToldOfChangesTest {
         try (HubMetrics metrics = new HubMetrics()) {
             new ToldOfChanges(new Endings(), metrics, () -> {}).cardChanged(waiting(why));
         }
-        return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return log.messages();
     }
 
     private static CardRegistration waiting(ReasonCode why) {

@@ -2,14 +2,13 @@ package io.cardferry.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.FixedPorts;
 import io.cardferry.app.CheckReport;
 import io.cardferry.app.ConfigurationInspection;
 import io.cardferry.app.Hub;
 import io.cardferry.mocks.MockWorld;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -50,7 +49,7 @@ class NewIssuerCommandTest {
         OPTIONS_BY_ISSUER.forEach((id, options) ->
                 assertThat(run((id + " " + options).split(" ")).status()).isZero());
 
-        int tcp = freePort();
+        int tcp = FixedPorts.next();
         edit(home.resolve("mocks/iso-bank-over-tcp.camel.yaml"), "18083", String.valueOf(tcp));
         CheckReport report = new ConfigurationInspection().check(home, home.resolve("config"), Map.of());
         assertThat(report.problems()).isEmpty();
@@ -86,12 +85,6 @@ class NewIssuerCommandTest {
                 "cardferry.issuers.record-bank-over-jms.url",
                 world.deltaBroker().toString());
         return settings;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return any.getLocalPort();
-        }
     }
 
     private static void edit(Path file, String from, String to) throws IOException {

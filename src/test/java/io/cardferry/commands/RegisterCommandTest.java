@@ -3,10 +3,8 @@ package io.cardferry.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.cardferry.FixedPorts;
 import io.cardferry.commands.StubHub.Answer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -169,7 +167,7 @@ class RegisterCommandTest {
 
     @Test
     void whereNoHubAnswersItSaysHowToStartOne() throws Exception {
-        String url = "http://127.0.0.1:" + closedPort();
+        String url = "http://127.0.0.1:" + FixedPorts.next();
 
         Console console = Console.run(
                 Map.of("CARDFERRY_URL", url),
@@ -228,11 +226,5 @@ class RegisterCommandTest {
                 new ArrayList<>(List.of("register", "--account=acc-1001", "--device-id=tv-77", "--device-type=TV"));
         arguments.addAll(List.of(options));
         return Console.run(variables, arguments.toArray(String[]::new));
-    }
-
-    private static int closedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
     }
 }

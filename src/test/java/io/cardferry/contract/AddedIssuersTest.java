@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.app.CheckReport;
 import io.cardferry.app.ConfigurationInspection;
+import io.cardferry.postgres.Once;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.util.FileSystemUtils;
 
 /** A new issuer is a folder: two of them, added by writing files, register cards. */
+@Once
 class AddedIssuersTest {
 
     private static final Path CONFIG = AddedIssuers.configuration();

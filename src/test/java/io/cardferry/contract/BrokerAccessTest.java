@@ -6,22 +6,17 @@ import static io.cardferry.contract.HubFixture.anAccount;
 import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.cardferry.LogCapture;
 import io.cardferry.contract.Messages.Change;
 import io.cardferry.messaging.BrokerWatch;
 import io.cardferry.postgres.Once;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 /** A hub with a user and a password, on two brokers outside, of which one is there at a time. */
 @Once
@@ -31,8 +26,7 @@ class BrokerAccessTest {
     private static final String PASSWORD = "hunter-2-of-the-hub";
 
     private final HubFixture hub = new HubFixture();
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger(BrokerWatch.class);
+    private final LogCapture log = LogCapture.of(BrokerWatch.class);
 
     @TempDir
     Path folder;
@@ -42,8 +36,6 @@ class BrokerAccessTest {
 
     @BeforeEach
     void begin() throws Exception {
-        lines.start();
-        log.addAppender(lines);
         one = new OutsideBroker(folder.resolve("one"));
         two = new OutsideBroker(folder.resolve("two")).guardedBy(BrokerRights.withHubPassword(PASSWORD));
         hub.with("cardferry.jms.url", "failover:(" + one.address() + "," + two.address() + ")?randomize=false")
@@ -54,7 +46,7 @@ class BrokerAccessTest {
 
     @AfterEach
     void end() {
-        log.detachAppender(lines);
+        log.close();
         hub.closeStubs();
     }
 
@@ -107,10 +99,6 @@ class BrokerAccessTest {
     }
 
     private String said() {
-        List<String> said = new ArrayList<>();
-        for (ILoggingEvent event : List.copyOf(lines.list)) {
-            said.add(event.getFormattedMessage());
-        }
-        return String.join("\n", said);
+        return String.join("\n", log.messages());
     }
 }

@@ -57,7 +57,9 @@ final class CanaryWorld implements AutoCloseable {
                 .with("cardferry.issuers.stratus.url", packs.stratus.uri().toString())
                 .with("cardferry.issuers.stratus.encryption-key", "stratus.jwk");
         for (String issuer : new String[] {"aurora", "borealis", "cirrus", "stratus", "delta", "cumulus"}) {
-            hub.with("cardferry.issuers." + issuer + ".response-timeout", "5s")
+            // Two tries that do not come to stand would end a card, and a hub that has just started may be slow.
+            hub.with("cardferry.issuers." + issuer + ".connect-timeout", "20s")
+                    .with("cardferry.issuers." + issuer + ".response-timeout", "5s")
                     .with("cardferry.issuers." + issuer + ".retry.first-delay", "100ms")
                     .with("cardferry.issuers." + issuer + ".retry.max-delay", "5s")
                     .with("cardferry.issuers." + issuer + ".retry.max-attempts", "2")

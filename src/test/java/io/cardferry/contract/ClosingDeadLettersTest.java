@@ -9,6 +9,7 @@ import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.postgres.Once;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -135,6 +136,7 @@ class ClosingDeadLettersTest {
         assertThat(desk.told(registrationId)).containsExactly("discarded ->-: not wanted any more");
     }
 
+    @Once
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -2,6 +2,7 @@ package io.cardferry.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.FixedPorts;
 import io.cardferry.contract.CumulusLine.Call;
 import io.cardferry.security.CardSeal;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class CumulusHost implements AutoCloseable {
     private volatile boolean answersEchoes = true;
 
     CumulusHost() {
-        listenAt(0);
+        // It comes back at the same one.
+        listenAt(FixedPorts.next());
     }
 
     private void listenAt(int port) {

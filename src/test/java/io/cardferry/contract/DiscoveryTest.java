@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.StubServer.Call;
+import io.cardferry.postgres.Once;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -37,6 +38,7 @@ class DiscoveryTest {
 
     private final String account = anAccount();
 
+    @Once
     @Test
     void theSourceIsAskedOnceWithTheseHeadersAndNoOthers() {
         JsonNode resource = json(hub.post(aKey(), all(account), "traceparent", TRACE, "X-Other", "x", "Cookie", "a=b"));
@@ -53,6 +55,7 @@ class DiscoveryTest {
                 .isSubsetOf("Accept", "X-request-id", "Traceparent", "Host", "Connection", "User-agent");
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "00-00000000000000000000000000000000-b7ad6b7169203331-01", TRACE + "-more"})
     void aTraceThatIsNoneIsReplaced(String trace) {
@@ -109,6 +112,7 @@ class DiscoveryTest {
                 .isEqualTo("/accounts/" + segment + suffix + "/cards");
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -142,6 +146,7 @@ class DiscoveryTest {
         assertSourceUnavailable("FAILED");
     }
 
+    @Once
     @Test
     void tooManyCardsTooLongATextOrTooLongAnAnswerIsAFailure() {
         CardList list = CardList.of(account);
@@ -157,6 +162,7 @@ class DiscoveryTest {
         assertSourceUnavailable("FAILED");
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(ints = {201, 202, 204, 206, 301, 302, 307, 400, 401, 403, 409, 410, 429, 500, 502, 503, 504})
     void anyOtherStatusIsAFailureAndARedirectIsNotFollowed(int status) {
@@ -175,6 +181,7 @@ class DiscoveryTest {
         assertThat(hub.source.calls(elsewhere)).isEmpty();
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -212,6 +219,7 @@ class DiscoveryTest {
         assertThat(resource.at("/reason/code").asText()).isEqualTo("no-cards");
     }
 
+    @Once
     @Test
     void aSourceThatDoesNotAnswerInTimeIsLate() {
         hub.source.says(account, Reply.silence());
@@ -219,6 +227,7 @@ class DiscoveryTest {
         assertSourceUnavailable("LATE");
     }
 
+    @Once
     @Test
     void aDrippingAnswerDoesNotStretchTheResponseTimeout() {
         hub.source.says(account, Reply.dripping(200, CardList.of(account).text()));
@@ -226,6 +235,7 @@ class DiscoveryTest {
         assertSourceUnavailable("LATE");
     }
 
+    @Once
     @Test
     void aConnectionThatEndsBeforeOrWithinTheAnswerIsAFailure() {
         hub.source.says(account, Reply.dropped());
@@ -256,6 +266,7 @@ class DiscoveryTest {
         assertThat(resource.at("/discovery/sources/0/cards").asInt()).isEqualTo(200);
     }
 
+    @Once
     @Test
     void unknownFieldsAndAbsentOptionalOnesAreNoHindrance() {
         hub.source.says(account, Reply.answer(200, """

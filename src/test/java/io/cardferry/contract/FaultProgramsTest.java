@@ -3,6 +3,7 @@ package io.cardferry.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.postgres.Once;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A hub between the mocks (docs/mocks.md): each fault program ends in the state that the contract names, with one effect at
  * the issuer, under one request id, with the same bytes. Times are short, so a slow machine may add attempts, never effects.
+ * The ledger sees outcomes only: where their sequences lead, AttemptSequencesTest proves on every database.
  */
+@Once
 class FaultProgramsTest {
 
     private static final MockedHub MOCKED = new MockedHub();

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.Messages.Change;
+import io.cardferry.postgres.Once;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
@@ -128,6 +129,7 @@ abstract class JmsIntakeRules {
     }
 
     /** All that Camel's components could be steered with on the way to the invalid queue. */
+    @Once
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -152,6 +154,7 @@ abstract class JmsIntakeRules {
     }
 
     /** The one property that does not arrive: Camel obeys it, so the hub puts its own in its place. */
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {"1", "canary"})
     void theDeliveryModeOfAnInvalidMessageIsNotItsSendersToSay(String mode) throws JMSException {
@@ -163,6 +166,7 @@ abstract class JmsIntakeRules {
         assertThat(invalid.propertyExists("CamelJmsDeliveryMode")).isFalse();
     }
 
+    @Once
     @Test
     void anInvalidMessageKeepsThePriorityAndTheExpiryThatItsSenderGaveIt() throws JMSException {
         long hour = Duration.ofHours(1).toMillis();
@@ -177,6 +181,7 @@ abstract class JmsIntakeRules {
         assertThat(invalid.getJMSMessageID()).isNotEqualTo(messageId);
     }
 
+    @Once
     @Test
     void anInvalidMessageIsPersistentWhateverItWas() throws JMSException {
         messages.sendNonPersistent(session -> session.createTextMessage("{"), Change.property("marker", key));
@@ -197,6 +202,7 @@ abstract class JmsIntakeRules {
         assertThat(books.came(Messages.INVALID) - before).isEqualTo(20);
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -228,6 +234,7 @@ abstract class JmsIntakeRules {
                 Arguments.of(all("x") + " ".repeat(64 * 1024), "payload-too-large"));
     }
 
+    @Once
     @ParameterizedTest
     @MethodSource("invalidTexts")
     void aTextThatIsNoRequestGoesToTheInvalidQueueUnchanged(String text, String problem) throws JMSException {
@@ -251,6 +258,7 @@ abstract class JmsIntakeRules {
         assertThat(invalid.getJMSDeliveryMode()).isEqualTo(2);
     }
 
+    @Once
     @Test
     void aTextWithoutAnyTextIsInvalid() {
         messages.send(session -> session.createTextMessage(), Change.property("marker", key));
@@ -258,6 +266,7 @@ abstract class JmsIntakeRules {
         assertThat(property(messages.awaitInvalid("marker", key), "problem")).isEqualTo("malformed-json");
     }
 
+    @Once
     @Test
     void bytesThatAreNotUtf8AreInvalidAndPassedOnByteForByte() throws JMSException {
         byte[] bytes = all(account).replace("tv", "\u00fc").getBytes(StandardCharsets.ISO_8859_1);
@@ -271,6 +280,7 @@ abstract class JmsIntakeRules {
         assertThat(property(invalid, "problem")).isEqualTo("malformed-json");
     }
 
+    @Once
     @Test
     void tooManyBytesAreInvalid() {
         messages.bytes(new byte[64 * 1024 + 1], Change.property("marker", key));
@@ -278,6 +288,7 @@ abstract class JmsIntakeRules {
         assertThat(property(messages.awaitInvalid("marker", key), "problem")).isEqualTo("payload-too-large");
     }
 
+    @Once
     @Test
     void aMapMessageIsInvalid() throws JMSException {
         messages.send(
@@ -294,6 +305,7 @@ abstract class JmsIntakeRules {
         assertThat(((MapMessage) invalid).getString("account")).isEqualTo("acc");
     }
 
+    @Once
     @Test
     void aStreamMessageIsInvalid() throws JMSException {
         messages.send(
@@ -310,6 +322,7 @@ abstract class JmsIntakeRules {
         assertThat(((StreamMessage) invalid).readString()).isEqualTo("acc");
     }
 
+    @Once
     @Test
     void aMessageWithoutABodyIsInvalid() {
         messages.send(session -> session.createMessage(), Change.property("marker", key));
@@ -317,6 +330,7 @@ abstract class JmsIntakeRules {
         assertThat(property(messages.awaitInvalid("marker", key), "problem")).isEqualTo("unsupported-media-type");
     }
 
+    @Once
     @Test
     void anObjectMessageIsInvalidAndWhatItHoldsIsNeverMadeIntoAnObject() {
         byte[] hostile = {(byte) 0xac, (byte) 0xed, 0, 5, 's', 'r', 0, 4, 'E', 'v', 'i', 'l'};
@@ -338,6 +352,7 @@ abstract class JmsIntakeRules {
         return Stream.of("key\u00fc", "", "k".repeat(256), "a\tb", "a\u0000b", "a\nb", "a\u007fb");
     }
 
+    @Once
     @ParameterizedTest
     @MethodSource("invalidKeys")
     void anInvalidKeyIsInvalid(String invalidKey) {
@@ -360,6 +375,7 @@ abstract class JmsIntakeRules {
     }
 
     /** ActiveMQ's own: a property that is a map, which has no text. */
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {"idempotencyKey", "traceparent", "replyWhen"})
     void aPropertyThatHasNoTextIsInvalid(String name) {
@@ -388,6 +404,7 @@ abstract class JmsIntakeRules {
         assertThat(property(invalid, "problemDetail")).startsWith("replyWhen: ");
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {"a,topic://b", "replies.>", "cardferry.registrations"})
     void aReplyGoesToOnePlainDestinationOfTheSenders(String queue) {
@@ -402,6 +419,7 @@ abstract class JmsIntakeRules {
         assertThat(property(invalid, "problemDetail")).startsWith("JMSReplyTo: ");
     }
 
+    @Once
     @Test
     void propertiesOfAnyTypeArePassedOn() throws JMSException {
         Map<String, Object> properties =

@@ -1,7 +1,6 @@
 package io.cardferry.contract;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.cardferry.FixedPorts;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +31,7 @@ public final class OutsideBroker {
         this.folder = folder;
         this.tls = tls;
         // The same port after a restart, as it is with a real one.
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String scheme = tls.isPresent() ? "ssl://localhost:" : "tcp://127.0.0.1:";
-            address = scheme + free.getLocalPort();
-        }
+        address = (tls.isPresent() ? "ssl://localhost:" : "tcp://127.0.0.1:") + FixedPorts.next();
         String name = "outside-" + address.replaceAll("\\D", "");
         client = tls.isPresent() ? "vm://" + name + "?create=false" : "failover:(" + address + ")";
     }

@@ -7,6 +7,7 @@ import static io.cardferry.contract.Json.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.FixedPorts;
 import io.cardferry.postgres.Once;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,9 +34,11 @@ class PeersDownTest {
         SILENT.close();
     }
 
-    static Stream<String> nobodyThere() throws IOException {
+    static Stream<String> nobodyThere() {
         return Stream.of(
-                "http://127.0.0.1:" + deadPort(), "http://no-such-host.invalid", "https://127.0.0.1:" + silentPort());
+                "http://127.0.0.1:" + FixedPorts.next(),
+                "http://no-such-host.invalid",
+                "https://127.0.0.1:" + silentPort());
     }
 
     @ParameterizedTest
@@ -59,7 +62,8 @@ class PeersDownTest {
 
     @Test
     void aRegistrationWhoseSourceIsDownIsAcceptedAndWaits() throws Exception {
-        HubFixture hub = new HubFixture().with("cardferry.sources.phone-wallet.url", "http://127.0.0.1:" + deadPort());
+        HubFixture hub =
+                new HubFixture().with("cardferry.sources.phone-wallet.url", "http://127.0.0.1:" + FixedPorts.next());
         hub.beforeAll(null);
         try {
             HttpResponse<String> response = hub.post(aKey(), all(account), "Prefer", "wait=1");
@@ -71,12 +75,6 @@ class PeersDownTest {
             assertThat(hub.get("/health/ready").statusCode()).isEqualTo(200);
         } finally {
             hub.afterAll(null);
-        }
-    }
-
-    private static int deadPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.StubServer.Call;
+import io.cardferry.postgres.Once;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,7 @@ class ReloadTest {
         CONFIG.close();
     }
 
+    @Once
     @Test
     void nothingChangesIfNothingHasChanged() {
         Map<String, String> versions = versions();
@@ -67,6 +69,7 @@ class ReloadTest {
         assertThat(versions()).isEqualTo(versions);
     }
 
+    @Once
     @Test
     void anAddedPackWorksAtOnceWithItsSettings() {
         String card = CardList.card("c-1").replace("aurora", "nimbus");
@@ -192,6 +195,7 @@ class ReloadTest {
                         .isEqualTo(attempts(account).get(0).body()));
     }
 
+    @Once
     @Test
     void aPackThatIsSwitchedOffIsRemovedAndASettingThatChangesIsAChange() {
         CONFIG.set("cardferry.issuers.borealis.enabled", "false");
@@ -251,6 +255,7 @@ class ReloadTest {
         return Arguments.of(Named.of(name, change), told);
     }
 
+    @Once
     @ParameterizedTest
     @MethodSource("mistakes")
     void oneMistakeAnywhereAndNothingChanges(Runnable mistake, String told) {
@@ -273,6 +278,7 @@ class ReloadTest {
         assertThat(attempts(account).get(0).text()).contains("ACCOUNT_ON_FILE");
     }
 
+    @Once
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"reason\":\"\"}", "{\"reason\":7}"})
     void aReasonIsRequired(String body) {
@@ -282,6 +288,7 @@ class ReloadTest {
         assertThat(json(answer).at("/errors/0/pointer").asText()).isEqualTo("/reason");
     }
 
+    @Once
     @Test
     void itIsAnActionAndNotAPage() {
         assertThat(hub.get("/v1/issuers/reload").statusCode()).isEqualTo(405);

@@ -8,11 +8,13 @@ import static io.cardferry.contract.Json.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.cardferry.postgres.Once;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Several card sources: an honest list, whoever answers. */
+@Once
 class TwoSourcesTest {
 
     @RegisterExtension

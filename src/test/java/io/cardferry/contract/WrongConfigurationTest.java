@@ -68,45 +68,21 @@ class WrongConfigurationTest {
         }
     }
 
+    /** Which warnings there are, ConfigurationTest proves. */
     @Test
-    void anIssuerOnTheHubsBrokerWithoutOneIsAWarning() {
+    void eachWarningIsALineOfTheLogAndTheHubServes() {
         Map<String, String> environment = Map.of(
-                "CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_HTTP_PORT", "0", "CARDFERRY_JMS_ENABLED", "false");
+                "CARDFERRY_DATA_DIR", folder.toString(),
+                "CARDFERRY_HTTP_PORT", "0",
+                "CARDFERRY_JMS_ENABLED", "false",
+                "CARDFERRY_SERVICE_HOST", "x");
         try (HubProcess hub = HubProcess.run(environment)) {
             hub.ready();
 
             assertThat(hub.errors().lines().filter(line -> line.contains("WARN")))
-                    .singleElement()
-                    .asString()
-                    .contains("CARDFERRY_JMS_ENABLED: cardferry.jms.enabled = false")
-                    .contains("issuer delta", "cardferry.issuers.delta.url", "cardferry.issuers.delta.enabled = false");
-        }
-    }
-
-    @Test
-    void anIssuerOnTheEmbeddedBrokerWhichNobodyReachesIsAWarning() {
-        try (HubProcess hub =
-                HubProcess.run(Map.of("CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_HTTP_PORT", "0"))) {
-            hub.ready();
-
-            assertThat(hub.errors().lines().filter(line -> line.contains("WARN")))
-                    .singleElement()
-                    .asString()
-                    .contains("issuer delta", "embedded", "can't be reached from outside")
-                    .contains(
-                            "cardferry.issuers.delta.url",
-                            "cardferry.jms.url",
-                            "cardferry.issuers.delta.enabled = false");
-        }
-    }
-
-    @Test
-    void anUnknownVariableIsAWarning() {
-        try (HubProcess hub = HubProcess.run(Map.of(
-                "CARDFERRY_DATA_DIR", folder.toString(), "CARDFERRY_HTTP_PORT", "0", "CARDFERRY_SERVICE_HOST", "x"))) {
-            hub.ready();
-
-            assertThat(hub.errors()).contains("WARN").contains("CARDFERRY_SERVICE_HOST");
+                    .hasSize(2)
+                    .anyMatch(line -> line.contains("issuer delta"))
+                    .anyMatch(line -> line.contains("CARDFERRY_SERVICE_HOST"));
         }
     }
 }

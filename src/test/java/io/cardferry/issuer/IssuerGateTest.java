@@ -2,9 +2,7 @@ package io.cardferry.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import io.cardferry.LogCapture;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.ReasonCode;
@@ -14,11 +12,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 /** When an issuer's gate lets attempts pass, and what it says of the issuer. */
 class IssuerGateTest {
@@ -33,18 +29,11 @@ class IssuerGateTest {
     private final AtomicBoolean paused = new AtomicBoolean();
     private final AtomicLong nanos = new AtomicLong(-7);
     private final IssuerGate gate = new IssuerGate("aurora", paused::get, nanos::get);
-    private final Logger log = (Logger) LoggerFactory.getLogger(IssuerGate.class);
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        lines.start();
-        log.addAppender(lines);
-    }
+    private final LogCapture log = LogCapture.of(IssuerGate.class);
 
     @AfterEach
     void stopListening() {
-        log.detachAppender(lines);
+        log.close();
     }
 
     @Test
@@ -231,10 +220,7 @@ class IssuerGateTest {
     }
 
     private List<String> alarms() {
-        return lines.list.stream()
-                .map(ILoggingEvent::getFormattedMessage)
-                .filter(line -> line.startsWith("ALARM"))
-                .toList();
+        return log.messages().stream().filter(line -> line.startsWith("ALARM")).toList();
     }
 
     private List<SendingPermission> granted(int number) {

@@ -20,7 +20,7 @@ final class CumulusClient implements AutoCloseable {
     private static final String REGISTRATION = "0300C2240000088100000000002008000000";
 
     private static final String INQUIRY = "030082200000080100000000002008000000";
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 60_000;
     private static final Pattern TAG = Pattern.compile("(\\d\\d)(\\d{3})");
 
     private final Socket socket;

@@ -24,7 +24,7 @@ import org.apache.activemq.ActiveMQConnectionFactory;
 /** A hub of the tests' own, which writes delta's records by hand, seals them to its public key and reads a reply queue. */
 final class DeltaClient implements AutoCloseable {
 
-    private static final int PATIENCE_MS = 20_000;
+    private static final int PATIENCE_MS = 60_000;
 
     private final Connection connection;
     private final Session session;

@@ -283,7 +283,7 @@ class MockCumulusTest {
 
     @Test
     void whatIsProcessedLaterTakesEffectWhileTheHubHearsNeverSeen() throws Exception {
-        mocks.switchOn("'issuer':'cumulus','times':1,'fault':'processed-later','delayMs':700");
+        mocks.switchOn("'issuer':'cumulus','times':1,'fault':'processed-later','delayMs':5000");
         sendRegistration();
 
         assertThat(exchange(inquiry(requestId, "000002"))).containsEntry("code", "25");

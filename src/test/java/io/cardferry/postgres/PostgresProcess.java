@@ -1,9 +1,9 @@
 package io.cardferry.postgres;
 
+import io.cardferry.FixedPorts;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -22,23 +22,18 @@ public final class PostgresProcess implements AutoCloseable {
     public static final String ROLE = "postgres";
 
     private final Path folder;
-    private final int port;
+    /** The same after a restart. */
+    private final int port = FixedPorts.next();
+
     private EmbeddedPostgres server;
 
     public PostgresProcess() {
         try {
             folder = Files.createTempDirectory("cardferry-postgres");
-            port = freePort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     /** Starts it on what it left. */

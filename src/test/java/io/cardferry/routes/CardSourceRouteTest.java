@@ -2,6 +2,7 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.LogCapture;
 import io.cardferry.contract.Reply;
 import io.cardferry.contract.StubServer;
 import io.cardferry.contract.StubServer.Call;

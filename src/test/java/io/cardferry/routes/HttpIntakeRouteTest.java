@@ -2,6 +2,7 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.LogCapture;
 import io.cardferry.intake.Accepted;
 import io.cardferry.intake.AnswerProcessor;
 import io.cardferry.intake.HttpAnswer;

@@ -2,6 +2,8 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.FixedPorts;
+import io.cardferry.LogCapture;
 import io.cardferry.contract.Reply;
 import io.cardferry.contract.StubServer;
 import io.cardferry.contract.StubServer.Call;
@@ -15,7 +17,6 @@ import io.cardferry.outbound.HttpClients;
 import io.cardferry.outbound.HttpLimits;
 import io.cardferry.registration.OutcomeClass;
 import io.cardferry.registration.Submission;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -197,9 +198,7 @@ class HttpIssuerRouteTest extends RouteTest {
         return Reply.answer(200, body, "X-Answer", "canary");
     }
 
-    static URI closedPort() throws IOException {
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("http://127.0.0.1:" + closed.getLocalPort());
-        }
+    static URI closedPort() {
+        return URI.create("http://127.0.0.1:" + FixedPorts.next());
     }
 }

@@ -3,6 +3,7 @@ package io.cardferry.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cardferry.LogCapture;
 import io.cardferry.app.FailedWorkProcessor;
 import io.cardferry.intake.ReceivedRequest;
 import io.cardferry.intake.RegistrationRequestReader;

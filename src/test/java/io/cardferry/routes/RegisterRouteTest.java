@@ -2,6 +2,7 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.LogCapture;
 import io.cardferry.registration.DueCard;
 import io.cardferry.registration.Registration;
 import java.util.List;

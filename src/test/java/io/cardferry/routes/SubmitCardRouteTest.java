@@ -2,6 +2,7 @@ package io.cardferry.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cardferry.LogCapture;
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.IssuerFailures;

@@ -6,7 +6,7 @@ import static io.cardferry.outbound.tcp.TcpFixture.await;
 import static io.cardferry.outbound.tcp.TcpFixture.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
+import io.cardferry.FixedPorts;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +28,14 @@ class NotSentTest {
     }
 
     @Test
-    void nobodyListens() throws Exception {
-        assertThat(end(ask(fixture.link(freePort()), "1|x"))).isEqualTo("not sent: connection refused");
+    void nobodyListens() {
+        assertThat(end(ask(fixture.link(FixedPorts.next()), "1|x"))).isEqualTo("not sent: connection refused");
     }
 
     @Test
-    void nobodyListensForAnyOfSeveral() throws Exception {
+    void nobodyListensForAnyOfSeveral() {
         fixture.connections = 16;
-        TcpLink<String> link = fixture.link(freePort());
+        TcpLink<String> link = fixture.link(FixedPorts.next());
 
         List<CompletableFuture<String>> asked = Stream.of("1|x", "2|x", "3|x")
                 .map(message -> ask(link, message))
@@ -104,7 +104,7 @@ class NotSentTest {
     /** A pause between two tries in the background does not hold up who has something to send. */
     @Test
     void whoSendsWhenTheHostIsBackIsNotHeldUpByAPause() throws Exception {
-        int port = freePort();
+        int port = FixedPorts.next();
         TcpLink<String> link = fixture.link(port);
         for (int i = 0; i < 20; i++) {
             // Each of them is a try that fails: the pauses grow.
@@ -113,12 +113,6 @@ class NotSentTest {
         try (FramedHost host = new FramedHost(FramedHost.listening(port), TcpFixture.USUAL, FramedHost.ECHOES)) {
             assertThat(end(ask(link, "21|x"))).isEqualTo("21|x");
             assertThat(host.seen).containsExactly("21|x");
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = FramedHost.listening(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -200,7 +200,7 @@ public final class LedgerFixture implements AutoCloseable {
     /** The result of a change, or the exception that it failed with. */
     public static <T> T get(CompletableFuture<T> change) {
         try {
-            return change.get(20, TimeUnit.SECONDS);
+            return change.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException | TimeoutException e) {
