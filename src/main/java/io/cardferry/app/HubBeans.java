@@ -102,6 +102,9 @@ record HubBeans(
 
     private static final Clock CLOCK = Clock.systemUTC();
 
+    /** Longer than {@link io.cardferry.registration.ledger.Commit} waits. */
+    private static final Duration REPLY_RECORDING = Duration.ofSeconds(12);
+
     Map<String, Object> byName() {
         Map<String, Object> beans = new HashMap<>();
         beans.put("ledger", ledger);
@@ -243,7 +246,12 @@ record HubBeans(
                 "awaitReplyProcessor", new AwaitReplyProcessor(replies, takenOver),
                 "issuerReplies",
                         new IssuerReplies(
-                                replies, answers, new LedgerReplies(late, new CardOutcome(ledger), unmatched)));
+                                replies,
+                                answers,
+                                new LedgerReplies(late, new CardOutcome(ledger), unmatched),
+                                issuer -> issuers.packs().now().pack(issuer),
+                                REPLY_RECORDING,
+                                ledgerPause::isStopping));
     }
 
     private Map<String, Object> sealedCards() {
