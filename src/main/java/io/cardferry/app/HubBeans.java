@@ -48,6 +48,7 @@ import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.issuer.jms.IssuerReplies;
 import io.cardferry.issuer.jms.JmsRequestProcessor;
 import io.cardferry.issuer.jms.LedgerReplies;
+import io.cardferry.issuer.jms.ReplyLimitProcessor;
 import io.cardferry.operations.BulkReplay;
 import io.cardferry.operations.CardRefresh;
 import io.cardferry.operations.DeadLetterActions;
@@ -244,6 +245,7 @@ record HubBeans(
                 "awaitedReplies", replies,
                 "jmsRequestProcessor", new JmsRequestProcessor(replies),
                 "awaitReplyProcessor", new AwaitReplyProcessor(replies, takenOver),
+                "replyLimitProcessor", new ReplyLimitProcessor(ledgerPause::isStopping),
                 "issuerReplies",
                         new IssuerReplies(
                                 replies,
