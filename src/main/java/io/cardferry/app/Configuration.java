@@ -96,7 +96,9 @@ record Configuration(Settings settings, List<CardSource> sources, List<IssuerPac
                         urls(pack.transport()).map(url -> address(Settings.ISSUERS, pack.id(), url, "issuer.yaml")));
         List<String> refused = ProductionRules.refusals(
                 settings, Stream.concat(ofSources, ofIssuers).toList(), sealingKeys());
-        return Stream.concat(refused.stream(), packs.stream().flatMap(this::forgottenTooSoon))
+        List<String> shared = new SharedQueues(settings.hub().jms().url()).among(packs);
+        return Stream.of(refused.stream(), shared.stream(), packs.stream().flatMap(this::forgottenTooSoon))
+                .flatMap(lines -> lines)
                 .toList();
     }
 

@@ -20,18 +20,23 @@ import io.cardferry.issuer.jms.AwaitedReplies;
 import io.cardferry.issuer.jms.IssuerReplies;
 import io.cardferry.issuer.jms.JmsRequestProcessor;
 import io.cardferry.issuer.jms.LedgerReplies;
+import io.cardferry.issuer.jms.ReplyLimitProcessor;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.security.SealedCardOpener;
 import io.cardferry.source.CardDiscovery;
 import io.cardferry.source.CardListing;
 import io.cardferry.source.IssuerChoice;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 
 /** What happens with cards: found, opened, sent, and what their issuers say. */
 record IssuerBeans(HubParts hub) {
+
+    /** Longer than {@link io.cardferry.registration.ledger.Commit} waits. */
+    private static final Duration REPLY_RECORDING = Duration.ofSeconds(12);
 
     private static final Clock CLOCK = Clock.systemUTC();
 
@@ -94,8 +99,16 @@ record IssuerBeans(HubParts hub) {
                 replies,
                 "awaitReplyProcessor",
                 new AwaitReplyProcessor(replies, takenOver),
+                "replyLimitProcessor",
+                new ReplyLimitProcessor(hub.ledgerPause()::isStopping),
                 "issuerReplies",
-                new IssuerReplies(replies, answers, new LedgerReplies(late, outcomes, unmatched)),
+                new IssuerReplies(
+                        replies,
+                        answers,
+                        new LedgerReplies(late, outcomes, unmatched),
+                        issuer -> hub.issuers().packs().now().pack(issuer),
+                        REPLY_RECORDING,
+                        hub.ledgerPause()::isStopping),
                 "lateAnswers",
                 late,
                 "unrecordedAnswers",

@@ -18,6 +18,9 @@ final class IssuerBrokers implements AutoCloseable {
     /** Beside those that send and those that take replies. */
     private static final int SPARE_SESSIONS = 4;
 
+    /** A consumer that holds its reply, because the ledger is away, keeps no more than this from other hubs. */
+    private static final int REPLIES_AHEAD = 1;
+
     private final Optional<Broker> hubs;
     private final Map<String, BrokerConnections> open = new ConcurrentHashMap<>();
 
@@ -40,7 +43,8 @@ final class IssuerBrokers implements AutoCloseable {
                 transport.connectTimeout(),
                 1,
                 transport.responseTimeout(),
-                pack.concurrency() + consumers + SPARE_SESSIONS);
+                pack.concurrency() + consumers + SPARE_SESSIONS,
+                REPLIES_AHEAD);
         BrokerConnections connections = transport
                 .broker()
                 .map(url -> BrokerConnections.to(url, transport.login(), limits))

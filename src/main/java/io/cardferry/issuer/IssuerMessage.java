@@ -3,11 +3,16 @@ package io.cardferry.issuer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A card registration as its issuer gets it: rendered once, kept with the intent, and sent the same on every repeat,
@@ -18,7 +23,7 @@ import java.util.Objects;
  * @param transport for which it was made: {@code http}, {@code tcp}, {@code jms}
  * @param method the HTTP method; empty over other transports
  * @param path below the transport's URL, ready for the wire; empty over other transports
- * @param contentType of the body
+ * @param contentType of the body; over transports that don't send it, kept for {@link #charset()}
  * @param headers the pack's own headers, in order
  * @param matchedBy the fields by which its answer finds it, where the transport does not say that; else empty
  * @param body byte for byte
@@ -34,6 +39,10 @@ public record IssuerMessage(
         Map<String, String> matchedBy,
         byte[] body) {
 
+    /** The media type of what is no text. */
+    static final String BYTES = "application/octet-stream";
+
+    private static final Pattern CHARSET = Pattern.compile(";\\s*charset=\"?([^;\"\\s]+)", Pattern.CASE_INSENSITIVE);
     private static final JsonMapper JSON = new JsonMapper();
 
     public IssuerMessage {
@@ -64,7 +73,7 @@ public record IssuerMessage(
                 body);
     }
 
-    /** A message for another transport of the pack. */
+    /** A message for another transport of the pack, which tells the issuer no media type. */
     static IssuerMessage matchedBy(IssuerPack pack, Map<String, String> fields, byte[] body) {
         return new IssuerMessage(
                 pack.id(),
@@ -72,7 +81,7 @@ public record IssuerMessage(
                 pack.transport().type(),
                 "",
                 "",
-                pack.format().contentType(),
+                pack.format().bytesType(),
                 Map.of(),
                 fields,
                 body);
@@ -82,6 +91,15 @@ public record IssuerMessage(
     @Override
     public byte[] body() {
         return body.clone();
+    }
+
+    /** In which character set the body is a text, as it was when it was rendered; empty if it is none. */
+    public Optional<Charset> charset() {
+        if (contentType.startsWith(BYTES)) {
+            return Optional.empty();
+        }
+        Matcher named = CHARSET.matcher(contentType);
+        return Optional.of(named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8);
     }
 
     /** The same message with another body. */

@@ -1,14 +1,11 @@
 package io.cardferry.issuer;
 
 import io.cardferry.registration.DiscoveredCard;
-import io.cardferry.security.SafeText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,24 +36,6 @@ public final class IssuerRouting {
         byBin = new BinTable(packs);
     }
 
-    /** A reply would be read by whichever pack comes first, and thrown away if it is the other's. */
-    private static List<String> sharedReplyQueues(List<IssuerPack> packs) {
-        List<String> lines = new ArrayList<>();
-        Map<String, IssuerPack> readers = new HashMap<>();
-        for (IssuerPack pack : packs) {
-            if (pack.transport() instanceof JmsTransport jms) {
-                String queue = jms.replyQueue() + " at " + jms.address().orElse("the hub's broker");
-                IssuerPack other = readers.putIfAbsent(queue, pack);
-                if (other != null) {
-                    lines.add(pack.folder().resolve(PackDocument.FILE) + ": /transport/reply-queue: "
-                            + SafeText.quoted(jms.replyQueue()) + " is the reply queue of " + other.id()
-                            + " on the same broker too; give each issuer one of its own");
-                }
-            }
-        }
-        return lines;
-    }
-
     /** Every pack, in the order of their ids. */
     public Collection<IssuerPack> packs() {
         return Collections.unmodifiableCollection(byId.values());
@@ -83,7 +62,7 @@ public final class IssuerRouting {
         packs.forEach(pack -> pack.bins().forEach(range -> sorted.add(new Owned(range, pack))));
         sorted.sort(Comparator.comparingInt((Owned owned) -> owned.range().length())
                 .thenComparingInt(owned -> owned.range().from()));
-        List<String> lines = new ArrayList<>(sharedReplyQueues(packs));
+        List<String> lines = new ArrayList<>();
         Owned widest = null;
         for (Owned next : sorted) {
             if (widest != null && widest.range().overlaps(next.range())) {

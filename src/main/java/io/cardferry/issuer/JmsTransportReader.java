@@ -28,7 +28,7 @@ final class JmsTransportReader {
         Optional<BrokerUrl> broker = document.optionalText(URL).map(text -> problems.check(URL, () -> broker(text)));
         Duration connect = TransportReader.connectTimeout(document, problems);
         Duration response = TransportReader.responseTimeout(document, problems);
-        Optional<Login> login = problems.check(TransportReader.AUTHENTICATION, () -> login(document, broker));
+        Optional<Login> login = problems.check(TransportReader.AUTHENTICATION, () -> login(document));
         String requests = document.text("/transport/request-queue");
         String replies = document.text("/transport/reply-queue");
         requireNotTheHubs("/transport/request-queue", requests);
@@ -51,11 +51,11 @@ final class JmsTransportReader {
         }
     }
 
-    private Optional<Login> login(PackDocument document, Optional<BrokerUrl> broker) {
+    private Optional<Login> login(PackDocument document) {
         String word = document.optionalText(TransportReader.AUTHENTICATION + "/type")
                 .orElse(AuthenticationScheme.NONE.word());
         AuthenticationScheme scheme = AuthenticationScheme.of(word).orElseThrow();
-        if (scheme == AuthenticationScheme.BASIC && broker.isEmpty()) {
+        if (scheme == AuthenticationScheme.BASIC && document.optionalText(URL).isEmpty()) {
             throw new IllegalArgumentException("is for a broker of the issuer's own, and there is no url; at the hub's"
                     + " broker cardferry.jms.user and cardferry.jms.password count");
         }

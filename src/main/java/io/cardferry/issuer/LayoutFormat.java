@@ -56,6 +56,13 @@ final class LayoutFormat implements MessageFormat {
     }
 
     @Override
+    public String bytesType() {
+        return !layout.isText() || contentType().startsWith(IssuerMessage.BYTES)
+                ? IssuerMessage.BYTES
+                : "text/plain; charset=" + layout.charset().name();
+    }
+
+    @Override
     public byte[] write(JsonNode canonical) {
         return layout.write(MessageLayout.REGISTRATION, request.apply(canonical));
     }

@@ -29,6 +29,14 @@ public interface MessageFormat {
     String contentType();
 
     /**
+     * The same, for transports that don't send it: a text's says in which character set it is one, so that a kept message
+     * stays that text whatever becomes of the layout.
+     */
+    default String bytesType() {
+        return contentType();
+    }
+
+    /**
      * @param canonical the canonical card registration
      * @return the message body
      * @throws NotRepresentable if a value does not fit the format

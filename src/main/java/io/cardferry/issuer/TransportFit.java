@@ -38,6 +38,7 @@ final class TransportFit {
                                     SafeText.quoted(document.text("/format"))
                                             + " has no fields to match answers by; over tcp it is fixed-length or"
                                             + " iso8583"));
+            requireNumberedInquiry(format);
         }
         if (transport instanceof JmsTransport) {
             requireSealedNumbers();
@@ -75,6 +76,8 @@ final class TransportFit {
 
     private void requireMatch(TcpTransport tcp, MessageLayout layout) {
         List<String> fields = tcp.matchBy();
+        String layoutFile = document.text("/mapping/layout");
+        String remedy = "; make it required there in " + layoutFile + ", or take another field";
         for (int i = 0; i < fields.size(); i++) {
             String field = fields.get(i);
             String pointer = "/transport/match-by/" + i;
@@ -90,19 +93,33 @@ final class TransportFit {
                     problems.add(
                             pointer,
                             SafeText.quoted(field) + " is no field that the layout's request '" + request
-                                    + "' always has; answers could not be told apart by it");
+                                    + "' always has; answers could not be told apart by it" + remedy);
                 }
             }
             if (!layout.isAnsweredWith(field)) {
                 problems.add(
                         pointer,
                         SafeText.quoted(field)
-                                + " is in no answer of the layout always; no answer would find its request");
+                                + " is in no answer of the layout always; no answer would find its request" + remedy);
             }
         }
         boolean echoes = tcp.idleEcho().isPresent() && layout.has(MessageLayout.ECHO);
         if (echoes && fields.stream().noneMatch(field -> layout.requires(MessageLayout.ECHO, field))) {
-            problems.add("/transport/match-by", "has no field that the layout's request 'echo' always has");
+            problems.add(
+                    "/transport/match-by",
+                    "has no field that the layout's request 'echo' always has; make one of them required there in "
+                            + layoutFile + ", or remove idle-echo");
+        }
+    }
+
+    /** With the registration's key, or an earlier question's, an answer that comes late would be believed as this one's. */
+    private void requireNumberedInquiry(MessageFormat format) {
+        if (format.asksByMessage() && !format.numbersMessages()) {
+            problems.add(
+                    "/mapping/inquiry",
+                    "over tcp an answer is told from an earlier one by its message's own number, and "
+                            + SafeText.quoted(document.text("/format"))
+                            + " has none; remove this and 'inquiry', or use iso8583");
         }
     }
 

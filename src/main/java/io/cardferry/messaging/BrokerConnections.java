@@ -26,9 +26,6 @@ public final class BrokerConnections implements AutoCloseable {
     /** One for the intake, one for what is sent. */
     static final int CONNECTIONS = 2;
 
-    /** In hand by a consumer that still works on another one: whoever takes few leaves the rest to other hubs. */
-    private static final int PREFETCH = 4;
-
     private static final Duration FIRST_REDELIVERY = Duration.ofSeconds(1);
     private static final Duration LAST_REDELIVERY = Duration.ofSeconds(30);
 
@@ -106,7 +103,7 @@ public final class BrokerConnections implements AutoCloseable {
         factory.setWatchTopicAdvisories(false);
         // The ledger knows what it has; a client that drops "duplicates" would drop what was rolled back.
         factory.setCheckForDuplicates(false);
-        factory.getPrefetchPolicy().setQueuePrefetch(PREFETCH);
+        factory.getPrefetchPolicy().setQueuePrefetch(limits.prefetch());
         factory.setRedeliveryPolicy(redelivery());
         return factory;
     }

@@ -46,7 +46,7 @@ public final class BrokerBooks {
     }
 
     /** The store may grow to so many bytes. */
-    void limitStore(long bytes) {
+    public void limitStore(long bytes) {
         broker.getSystemUsage().getStoreUsage().setLimit(bytes);
     }
 
@@ -59,7 +59,13 @@ public final class BrokerBooks {
         }
     }
 
-    long storeLimit() {
+    /** There is no room for anything any more, and whoever sends is told so instead of being made to wait. */
+    public void refuseWhatHasNoRoom() {
+        broker.getSystemUsage().setSendFailIfNoSpace(true);
+        limitStore(1);
+    }
+
+    public long storeLimit() {
         return broker.getSystemUsage().getStoreUsage().getLimit();
     }
 

@@ -39,7 +39,7 @@ class DeltaAtItsBrokerTest {
                 .with("cardferry.data-dir", folder.resolve("data").toString())
                 .with("cardferry.delivery.poll-interval", "100ms")
                 .with("cardferry.issuers.delta.url", broker.address())
-                .with("cardferry.issuers.delta.response-timeout", "5s")
+                .with("cardferry.issuers.delta.response-timeout", "30s")
                 .with("cardferry.issuers.delta.retry.first-delay", "200ms")
                 .with("cardferry.issuers.delta.retry.max-delay", "500ms")
                 .with("cardferry.issuers.delta.retry.max-attempts", "1000");
@@ -76,6 +76,7 @@ class DeltaAtItsBrokerTest {
 
     @Test
     void aReplyThatWaitsAtABrokerThatIsRestartedSettlesItsCard() throws Exception {
+        hub.with("cardferry.issuers.delta.response-timeout", "5s");
         broker.start();
         hub.start();
         AtomicReference<Request> asked = new AtomicReference<>();
@@ -97,6 +98,26 @@ class DeltaAtItsBrokerTest {
             String next = anAccount();
             DeltaBank.lists(hub, next);
             hub.awaitCard(hub.begin(all(next)), "APPROVED");
+        }
+        broker.stop();
+    }
+
+    @Test
+    void silenceIsADeadLetterInDoubtAndALateAnswerSettlesIt() throws Exception {
+        broker.start();
+        hub.with("cardferry.issuers.delta.response-timeout", "2s").start();
+        String account = anAccount();
+        DeltaBank.lists(hub, account);
+        try (DeltaBank bank = new DeltaBank(broker.address())) {
+            bank.answers(account, request -> {});
+            String id = hub.begin(all(account));
+
+            JsonNode dead = hub.awaitCard(id, "DEAD_LETTERED");
+            assertThat(dead.path("inDoubt").asBoolean()).isTrue();
+            bank.approve(bank.requests(account).get(0));
+
+            assertThat(hub.awaitCard(id, "APPROVED").path("attempts").asInt()).isEqualTo(1);
+            assertThat(bank.requests(account)).hasSize(1);
         }
         broker.stop();
     }

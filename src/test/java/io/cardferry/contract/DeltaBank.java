@@ -46,10 +46,17 @@ final class DeltaBank implements AutoCloseable {
         String pan() {
             return record.substring(104, 123).strip();
         }
+
+        boolean isInquiry() {
+            return record.startsWith("CINQ");
+        }
     }
 
     private final Map<String, Consumer<Request>> behaviours = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Consumer<Request> inquiries = request -> {
+        throw new IllegalStateException("Delta can't be asked");
+    };
     private final Connection connection;
     private final Session replies;
 
@@ -75,6 +82,11 @@ final class DeltaBank implements AutoCloseable {
     /** Says this result about the account's cards, with this token. */
     void answers(String account, String result, String token) {
         answers(account, request -> reply(request, record(request.requestId(), result, token)));
+    }
+
+    /** From now on it does this about each question what became of a request. */
+    void answersInquiries(Consumer<Request> behaviour) {
+        inquiries = behaviour;
     }
 
     List<Request> requests(String account) {
@@ -122,6 +134,10 @@ final class DeltaBank implements AutoCloseable {
         try {
             String body = ((TextMessage) message).getText();
             Request request = new Request(message, body, opened(body));
+            if (request.isInquiry()) {
+                inquiries.accept(request);
+                return;
+            }
             requests.add(request);
             behaviours
                     .getOrDefault(request.account(), behaviours.getOrDefault(request.pan(), this::approve))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.DeltaBank.Request;
+import io.cardferry.postgres.Once;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Message;
@@ -18,22 +19,26 @@ import org.apache.activemq.command.ActiveMQMessage;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Delta, as contract section 4 writes it, on the hub's own broker: what is on the wire, and what an answer comes to. */
+@Once
 class DeltaTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String RESPONSE_TIMEOUT = "3s";
 
     @RegisterExtension
     static final HubFixture HUB = new HubFixture()
             .with("cardferry.issuers.cumulus.enabled", "false")
             .with("cardferry.delivery.poll-interval", "100ms")
-            .with("cardferry.issuers.delta.response-timeout", RESPONSE_TIMEOUT);
+            .with("cardferry.issuers.delta.connect-timeout", "20s")
+            // Longer than any reply takes here, so that none of these tests can take silence for an answer.
+            .with("cardferry.issuers.delta.response-timeout", "30s");
 
+    private final DeadLetterDesk desk = new DeadLetterDesk(HUB);
     private static DeltaBank bank;
     private static BrokerBooks books;
 
@@ -66,7 +71,7 @@ class DeltaTest {
                 .isEqualTo(card.path("issuerRequestId").asText());
         assertThat(message.getJMSReplyTo()).isEqualTo(new ActiveMQQueue(DeltaBank.REPLIES));
         assertThat(message.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
-        assertThat(message.getJMSExpiration() - message.getJMSTimestamp()).isEqualTo(3_000);
+        assertThat(message.getJMSExpiration() - message.getJMSTimestamp()).isEqualTo(30_000);
         assertThat(message.getJMSType()).isNull();
         assertThat(((ActiveMQMessage) message).getProperties()).isEmpty();
     }
@@ -154,18 +159,50 @@ class DeltaTest {
     }
 
     @Test
-    void silenceIsADeadLetterInDoubtAndALateAnswerSettlesIt() {
+    void ofTwoAnswersThatContradictEachOtherTheFirstStandsAndPeopleAreTold() {
         String account = anAccount();
-        bank.answers(account, request -> {});
+        bank.answers(account, "00", "tok-first");
+        String alarms;
+        String id;
+        try (LogLines log = LogLines.of("io.cardferry")) {
+            JsonNode registration = HUB.register(body(account));
+            id = registration.path("registrationId").asText();
+            Request request = bank.requests(account).get(0);
+            bank.reply(request, DeltaBank.record(request.requestId(), "05", ""));
+            awaitEvents(id, List.of("attempt-ended", "answer-contradicted"));
+            alarms = log.text();
+        }
+
+        JsonNode card = HUB.resource(id).at("/cards/0");
+        assertThat(card.path("status").asText()).isEqualTo("APPROVED");
+        assertThat(card.path("tokenReference").asText()).isEqualTo("tok-first");
+        assertThat(alarms)
+                .contains("ALARM: issuer delta contradicts its own decision on request "
+                        + card.path("issuerRequestId").asText());
+    }
+
+    @Test
+    void aRepeatIsTheSameMessageUnderTheSameCorrelation() {
+        String account = anAccount();
+        bank.answers(account, "91", "");
         String id = HUB.begin(body(account));
+        HUB.awaitCard(id, "DEAD_LETTERED");
+        bank.answers(account, "00", "tok-2");
 
-        JsonNode dead = HUB.awaitCard(id, "DEAD_LETTERED");
-        assertThat(dead.path("inDoubt").asBoolean()).isTrue();
-        bank.approve(bank.requests(account).get(0));
+        String dead = desk.waiting(id).path("deadLetterId").asText();
+        assertThat(desk.replay(dead, ",\"force\":true").statusCode()).isEqualTo(202);
 
-        JsonNode card = HUB.awaitCard(id, "APPROVED");
-        assertThat(card.path("attempts").asInt()).isEqualTo(1);
-        assertThat(bank.requests(account)).hasSize(1);
+        assertThat(HUB.awaitCard(id, "APPROVED").path("attempts").asInt()).isEqualTo(2);
+        List<Request> requests = bank.requests(account);
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(1).body()).isEqualTo(requests.get(0).body());
+        assertThat(correlation(requests.get(1)))
+                .isEqualTo(correlation(requests.get(0)))
+                .isEqualTo(requests.get(0).requestId());
+    }
+
+    private static String correlation(Request request) {
+        return Messages.correlation(request.message());
     }
 
     @Test
@@ -182,10 +219,11 @@ class DeltaTest {
         assertThat(register(anAccount()).path("status").asText()).isEqualTo("APPROVED");
     }
 
-    @Test
+    @AfterEach
     void noReplyIsLeftOnTheQueueAndNothingIsGivenUp() {
         awaitNoReplies();
         assertThat(books.on("ActiveMQ.DLQ")).isZero();
+        assertThat(books.on(DeltaBank.REPLIES + ".failed")).isZero();
     }
 
     private static void awaitNoReplies() {
@@ -207,6 +245,7 @@ class DeltaTest {
         String account = anAccount();
         bank.answers(account, behaviour);
         JsonNode card = register(account);
+        assertThat(card.at("/reason/detail").asText()).as("it was answered").isNotEqualTo("no reply in time");
         return card.path("status").asText() + " " + card.at("/reason/code").asText() + " "
                 + card.path("inDoubt").asBoolean();
     }

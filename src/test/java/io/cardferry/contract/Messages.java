@@ -160,6 +160,10 @@ public final class Messages implements AutoCloseable {
         return unchecked(() -> message.getStringProperty(name));
     }
 
+    static String correlation(Message message) {
+        return unchecked(message::getJMSCorrelationID);
+    }
+
     public static String text(Message message) {
         return unchecked(((TextMessage) message)::getText);
     }

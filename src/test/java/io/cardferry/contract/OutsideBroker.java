@@ -50,7 +50,7 @@ public final class OutsideBroker {
     }
 
     /** From its next start on, this looks on or interferes. */
-    OutsideBroker with(BrokerPlugin plugin) {
+    public OutsideBroker with(BrokerPlugin plugin) {
         plugins.add(plugin);
         return this;
     }

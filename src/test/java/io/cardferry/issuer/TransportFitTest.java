@@ -18,11 +18,11 @@ class TransportFitTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            match-by: ["11", "37"] | match-by: ["11", "38"]  | /transport/match-by/1: "38" is no field that the layout's request 'registration' always has; answers could not be told apart by it
+            match-by: ["11", "37"] | match-by: ["11", "38"]  | /transport/match-by/1: "38" is no field that the layout's request 'registration' always has; answers could not be told apart by it; make it required there in layout.yaml, or take another field
             match-by: ["11", "37"] | match-by: ["11", "41"]  | /transport/match-by/1: "41" is no field that the layout's request 'inquiry' always has
-            match-by: ["11", "37"] | match-by: ["91", "37"]  | /transport/match-by/0: "91" is in no answer of the layout always
+            match-by: ["11", "37"] | match-by: ["91", "37"]  | /transport/match-by/0: "91" is in no answer of the layout always; no answer would find its request; make it required there in layout.yaml, or take another field
             match-by: ["11", "37"] | match-by: ["11", "2"]   | /transport/match-by/1: "2" is card data (ISO 8583), and by what answers are matched is kept in clear
-            match-by: ["11", "37"] | match-by: ["37"]        | /transport/match-by: has no field that the layout's request 'echo' always has
+            match-by: ["11", "37"] | match-by: ["37"]        | /transport/match-by: has no field that the layout's request 'echo' always has; make one of them required there in layout.yaml, or remove idle-echo
             match-by: ["11", "37"] | match-by: [11]          | /transport/match-by/0: "11" is not the name or number of a field in quotes, 1 to 64 characters; write it in quotes
             match-by: ["11", "37"] | match-by: []            | /transport/match-by: this is not a list of 1 to 4 fields of the layout
             match-by: ["11", "37"] | match-by: ["11", "11"]  | /transport/match-by
@@ -115,18 +115,35 @@ class TransportFitTest {
         assertThat(problems()).contains("delta/issuer.yaml: ").contains(message).doesNotContain("canary");
     }
 
+    /** Nothing would tell an answer to it from one to an earlier question, or to the registration. */
     @Test
-    void twoPacksDoNotReadOneReplyQueue() {
-        LayoutPacks.copyOf("delta", issuers);
-        Path second = PackFixture.copyOf("delta", issuers, "epsilon").resolve("issuer.yaml");
-        edit(second, "bins: [\"385200\", \"305693\"]", "bins: [\"360000\"]");
+    void recordsWithoutANumberOfTheirOwnDoNotAskOverTcp() {
+        Path folder = LayoutPacks.copyOf("delta", issuers);
+        AskableDelta.in(folder);
+        Path file = folder.resolve("issuer.yaml");
+        edit(
+                file,
+                "type: jms",
+                "type: tcp\n  url: tcp://bank:1\n  match-by: [\"requestId\"]\n  length-header: {bytes: 2, counts-itself: false}\n  connections: 1 #");
+        edit(file, "  request-queue", "  #");
+        edit(file, "  reply-queue", "  #");
 
         assertThat(problems())
-                .endsWith("epsilon/issuer.yaml: /transport/reply-queue: \"delta.cardreg.reply\" is the reply queue of"
-                        + " delta on the same broker too; give each issuer one of its own");
+                .isEqualTo(
+                        file + ": /mapping/inquiry: over tcp an answer is told from an earlier one by its message's own"
+                                + " number, and \"fixed-length\" has none; remove this and 'inquiry', or use iso8583");
+    }
 
-        edit(second, "reply-queue: delta.cardreg.reply", "reply-queue: epsilon.cardreg.reply");
-        assertThat(PackLoader.load(issuers, PackOverrides.NONE)).hasSize(2);
+    @Test
+    void aBrokersAddressThatIsNoneIsOneMistakeAndNotTwo() {
+        edit(
+                LayoutPacks.copyOf("delta", issuers).resolve("issuer.yaml"),
+                "connect-timeout: 2s",
+                "connect-timeout: 2s\n  url: amqp://bank\n  authentication: {type: basic}");
+
+        assertThat(problems())
+                .contains("/transport/url: is not tcp://host:port")
+                .doesNotContain("there is no url");
     }
 
     private String problems() {

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What flows through the routes, as examples. */
@@ -124,9 +125,11 @@ final class Examples {
                 .orElseThrow();
     }
 
-    /** Delta. */
-    static IssuerPack jmsPack() {
-        return PackLoader.load(Path.of("config/issuers"), PackOverrides.NONE).stream()
+    /** Delta, with these settings over it. */
+    static IssuerPack jmsPack(Map<String, String> settings) {
+        PackOverrides overrides =
+                (issuer, key) -> issuer.equals("delta") ? Optional.ofNullable(settings.get(key)) : Optional.empty();
+        return PackLoader.load(Path.of("config/issuers"), overrides).stream()
                 .filter(pack -> pack.id().equals("delta"))
                 .findFirst()
                 .orElseThrow();

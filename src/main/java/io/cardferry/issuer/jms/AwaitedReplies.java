@@ -2,89 +2,101 @@ package io.cardferry.issuer.jms;
 
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
-import io.cardferry.registration.CardRegistration;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Who in this hub waits for which reply: the queue of replies is shared by all hubs and all versions of a pack. There are
- * never more than the issuers' lanes have threads.
+ * never more than the issuers' lanes have threads, so looking at each is cheaper than a table for each way to look.
  */
 public final class AwaitedReplies {
 
-    private final Map<UUID, AwaitedReply> waiting = new ConcurrentHashMap<>();
+    private final Set<AwaitedReply> waiting = ConcurrentHashMap.newKeySet();
     /** Their replies are in the hands of consumers that acknowledge them once they are recorded. */
-    private final Map<UUID, AwaitedReply> answered = new ConcurrentHashMap<>();
+    private final Set<AwaitedReply> answered = ConcurrentHashMap.newKeySet();
 
     /** From now on a reply to this is expected. */
     AwaitedReply expect(Dispatch request) {
         AwaitedReply awaited = new AwaitedReply(request);
-        waiting.put(awaited.requestId(), awaited);
+        waiting.add(awaited);
         return awaited;
     }
 
     /** Nobody waits for it any more. */
     void forget(AwaitedReply awaited) {
-        waiting.remove(awaited.requestId(), awaited);
+        waiting.remove(awaited);
     }
 
     /**
-     * Gives a reply to who waits for it. Whoever got one here says {@link #release} in the end.
+     * Who waits for word of a request.
      *
      * @param issuer whose queue brought it: what another's says is not its word
-     * @return empty if nobody here waits for a reply of this issuer's to this request
+     * @return one at most, but for the moments in which one gives up and the next begins
      */
-    Optional<AwaitedReply> handOver(String issuer, UUID requestId, byte[] reply) {
-        AwaitedReply awaited = waiting.get(requestId);
-        if (awaited == null || !awaited.about().pack().id().equals(issuer)) {
-            return Optional.empty();
+    List<AwaitedReply> about(String issuer, UUID requestId) {
+        return waiting(issuer, awaited -> awaited.requestId().equals(requestId));
+    }
+
+    /** Who waits for the reply with this correlation id. */
+    List<AwaitedReply> under(String issuer, UUID correlationId) {
+        return waiting(issuer, awaited -> awaited.correlationId().equals(correlationId));
+    }
+
+    private List<AwaitedReply> waiting(String issuer, Predicate<AwaitedReply> isMeant) {
+        return waiting.stream()
+                .filter(awaited -> awaited.about().pack().id().equals(issuer))
+                .filter(isMeant)
+                .toList();
+    }
+
+    /**
+     * Gives a reply to who waits for it. Whoever gave one here says {@link #release} in the end.
+     *
+     * @return false if another reply came first, or nobody waits any more
+     */
+    boolean handOver(AwaitedReply awaited, byte[] reply) {
+        // Only one at a time may be told that its reply is the first, and nobody after it may enter it as answered
+        // again.
+        synchronized (awaited) {
+            if (awaited.isOver()) {
+                return false;
+            }
+            // Before nobody waits any more: a second reply must find that the first is being recorded.
+            answered.add(awaited);
+            boolean isFirst = awaited.answer(reply);
+            if (isFirst) {
+                waiting.remove(awaited);
+            } else {
+                // It was given up meanwhile.
+                release(awaited);
+            }
+            return isFirst;
         }
-        // Before nobody waits any more: a second reply must find that the first is being recorded.
-        answered.put(requestId, awaited);
-        boolean isFirst = awaited.answer(reply);
-        waiting.remove(requestId, awaited);
-        if (isFirst) {
-            return Optional.of(awaited);
-        }
-        if (!awaited.isAnswered()) {
-            release(awaited);
-        }
-        return Optional.empty();
     }
 
     /** Whose reply came before, and is being recorded. */
     Optional<AwaitedReply> answeredBefore(UUID requestId) {
-        return Optional.ofNullable(answered.get(requestId));
+        return answered.stream()
+                .filter(awaited -> awaited.requestId().equals(requestId))
+                .findFirst();
     }
 
     void release(AwaitedReply awaited) {
-        answered.remove(awaited.requestId(), awaited);
+        answered.remove(awaited);
     }
 
     /** A step of the route {@code record-outcome}: what came of an exchange is committed. */
     public void recorded(EndedAttempt ended) {
-        AwaitedReply awaited = answered.get(ended.dispatch().card().issuerRequestId());
-        if (awaited != null && awaited.about() == ended.dispatch()) {
-            awaited.recorded();
-        }
+        answered.stream().filter(awaited -> awaited.about() == ended.dispatch()).forEach(AwaitedReply::recorded);
     }
 
-    /** The cards whose requests have left and have no reply yet, as they were when they were sent. */
-    public Collection<CardRegistration> sent() {
-        return waiting.values().stream()
-                .filter(AwaitedReply::hasLeft)
-                .map(awaited -> awaited.about().card())
-                .toList();
-    }
-
-    /** @param cards the ids of card registrations that others have done with: nobody here needs to wait for their replies */
-    public void takenOver(Set<UUID> cards) {
-        waiting.values().stream()
-                .filter(awaited -> cards.contains(awaited.about().card().cardRegistrationId()))
-                .forEach(AwaitedReply::takenOver);
+    /** Whose requests have left and have no reply yet. */
+    public Collection<AwaitedReply> sent() {
+        return waiting.stream().filter(AwaitedReply::hasLeft).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.cardferry.issuer.jms;
 
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.outbound.NotSentException;
+import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.ledger.StaleChangeException;
 import java.time.Duration;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 public final class AwaitedReply {
 
     private final Dispatch about;
+    private final UUID correlationId;
     private final long begunNanos = System.nanoTime();
     private final CompletableFuture<byte[]> reply = new CompletableFuture<>();
     private final CountDownLatch recorded = new CountDownLatch(1);
@@ -23,6 +25,10 @@ public final class AwaitedReply {
 
     AwaitedReply(Dispatch about) {
         this.about = about;
+        // Every attempt is the same message. Of two questions about one request, each has an answer of its own: a
+        // "never
+        // seen" that comes late must not pass for the answer to the later one.
+        this.correlationId = isInquiry() ? UUID.randomUUID() : requestId();
     }
 
     Dispatch about() {
@@ -31,6 +37,20 @@ public final class AwaitedReply {
 
     UUID requestId() {
         return about.card().issuerRequestId();
+    }
+
+    /** Under which it is sent: an attempt's is the request id, an inquiry's its own. */
+    UUID correlationId() {
+        return correlationId;
+    }
+
+    boolean isInquiry() {
+        return about.purpose() == Dispatch.Purpose.INQUIRY;
+    }
+
+    /** The card as it was when this was sent. */
+    public CardRegistration card() {
+        return about.card();
     }
 
     /**
@@ -66,13 +86,13 @@ public final class AwaitedReply {
         return reply.complete(body);
     }
 
-    /** Whether a reply came in time. */
-    boolean isAnswered() {
-        return reply.isDone() && !reply.isCompletedExceptionally();
+    /** Whether a reply came, or nobody waits any more. */
+    boolean isOver() {
+        return reply.isDone();
     }
 
-    /** Another hub, or an operator, has done with the card. */
-    void takenOver() {
+    /** Another hub, or an operator, has done with the card: nobody here needs to wait. */
+    public void takenOver() {
         reply.completeExceptionally(new StaleChangeException(
                 "card registration " + about.card().cardRegistrationId() + " was settled by somebody else"));
     }

@@ -7,15 +7,14 @@ import io.cardferry.issuer.JmsTransport;
 import io.cardferry.outbound.NotSentException;
 import jakarta.jms.Session;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.component.jms.MessageCreatedStrategy;
 
 /**
- * Makes a request of a rendered message: its body, its request id, and nothing else, for whatever is a header would be a
- * property on the wire. The queue for replies, the expiry and the delivery mode are the route's.
+ * Makes a request of a rendered message: its body, its correlation id, and nothing else, for whatever is a header would be
+ * a property on the wire. The queue for replies, the expiry and the delivery mode are the route's.
  *
  * <p>Camel also tells it when there is a connection, and the JMS message is made: until then certainly nothing has left.
  */
@@ -25,7 +24,6 @@ public final class JmsRequestProcessor implements Processor, MessageCreatedStrat
     static final String AWAITED = "awaitedReply";
 
     private static final String CORRELATION_ID = "JMSCorrelationID";
-    private static final String BINARY = "application/octet-stream";
 
     private final AwaitedReplies replies;
 
@@ -37,16 +35,19 @@ public final class JmsRequestProcessor implements Processor, MessageCreatedStrat
     public void process(Exchange exchange) throws NotSentException {
         Message message = exchange.getMessage();
         Dispatch dispatch = IssuerRequestProcessor.begin(exchange, JmsTransport.TYPE);
-        exchange.setProperty(AWAITED, replies.expect(dispatch));
+        AwaitedReply awaited = replies.expect(dispatch);
+        exchange.setProperty(AWAITED, awaited);
         message.removeHeaders("*");
-        message.setHeader(CORRELATION_ID, dispatch.card().issuerRequestId().toString());
+        message.setHeader(CORRELATION_ID, awaited.correlationId().toString());
         message.setBody(body(dispatch.message()));
     }
 
     /** A TextMessage, but of what is no text. */
     private static Object body(IssuerMessage rendered) {
         byte[] bytes = rendered.body();
-        return rendered.contentType().startsWith(BINARY) ? bytes : new String(bytes, StandardCharsets.UTF_8);
+        return rendered.charset()
+                .<Object>map(charset -> new String(bytes, charset))
+                .orElse(bytes);
     }
 
     @Override

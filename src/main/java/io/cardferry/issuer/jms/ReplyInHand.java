@@ -1,6 +1,9 @@
 package io.cardferry.issuer.jms;
 
+import io.cardferry.issuer.IssuerAnswer;
 import io.cardferry.issuer.IssuerPack;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -8,31 +11,48 @@ import java.util.UUID;
 public final class ReplyInHand {
 
     private final IssuerPack pack;
-    private final Optional<UUID> correlationId;
-    private final byte[] body;
+    private final Message message;
+    private ReplyBody body;
     private AwaitedReply handedTo;
     private boolean settled;
 
-    /**
-     * @param pack of the issuer whose queue it came from
-     * @param correlationId empty if there is none, or it is no request id
-     */
-    ReplyInHand(IssuerPack pack, Optional<UUID> correlationId, byte[] body) {
+    /** @param pack of the issuer whose queue it came from */
+    ReplyInHand(IssuerPack pack, Message message) {
         this.pack = pack;
-        this.correlationId = correlationId;
-        this.body = body;
+        this.message = message;
     }
 
     IssuerPack pack() {
         return pack;
     }
 
-    Optional<UUID> correlationId() {
-        return correlationId;
+    /** As it came. */
+    Message message() {
+        return message;
     }
 
-    byte[] body() {
-        return body;
+    /** Empty if there is none, or it is none of ours. */
+    Optional<UUID> correlationId() {
+        try {
+            return Optional.ofNullable(message.getJMSCorrelationID())
+                    .map(String::strip)
+                    .map(UUID::fromString);
+        } catch (IllegalArgumentException | JMSException another) {
+            return Optional.empty();
+        }
+    }
+
+    /** As this version of a pack reads it. */
+    byte[] bodyFor(IssuerPack reader) {
+        if (body == null) {
+            body = ReplyBody.of(message);
+        }
+        return body.asReadBy(reader);
+    }
+
+    /** What it says to this version of a pack. */
+    IssuerAnswer answerFor(IssuerPack reader) {
+        return IssuerAnswer.ofMessage(bodyFor(reader));
     }
 
     /** Who waited for it; empty if nobody here did. */

@@ -75,6 +75,11 @@ final class FixedLengthLayout implements MessageLayout {
     }
 
     @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public Charset charset() {
         return alphabet.charset();
     }

@@ -69,6 +69,11 @@ final class Iso8583Layout implements MessageLayout {
     }
 
     @Override
+    public boolean isText() {
+        return !encoding.binaryType() && !encoding.binaryBitmap() && !encoding.bcd();
+    }
+
+    @Override
     public Charset charset() {
         return encoding.alphabet().charset();
     }

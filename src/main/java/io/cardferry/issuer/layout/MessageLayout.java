@@ -60,6 +60,9 @@ public interface MessageLayout {
     /** The media type of messages. */
     String contentType();
 
+    /** Whether messages are texts as a whole, in the {@link #charset()}: nothing in them is binary or BCD. */
+    boolean isText();
+
     /** The character set of messages. */
     Charset charset();
 }
