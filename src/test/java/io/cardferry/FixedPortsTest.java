@@ -21,6 +21,13 @@ class FixedPortsTest {
     }
 
     @Test
+    void theBuildSaysWhichOfItsProcessesThisIs() {
+        assumeTrue(System.getProperty("basedir") != null, "it runs within the build");
+
+        assertThat(Integer.getInteger("cardferry.test.fork")).isPositive();
+    }
+
+    @Test
     void oneThatWasGivenIsNotGivenAgainSoon() {
         assertThat(IntStream.range(0, 100).map(each -> FixedPorts.next())).doesNotHaveDuplicates();
     }
