@@ -34,7 +34,7 @@ final class EndingsOfOthers implements AutoCloseable {
 
     private void look() {
         try {
-            ledger.ended(endings.awaited()).forEach(endings::announce);
+            ledger.registrations().ended(endings.awaited()).forEach(endings::announce);
         } catch (LedgerUnavailableException away) {
             // Who waits is answered at the end of its patience; the next look is soon.
         }

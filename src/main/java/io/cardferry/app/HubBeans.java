@@ -9,7 +9,7 @@ record HubBeans(HubParts hub, IssuerReload reload) {
 
     Map<String, Object> byName() {
         Map<String, Object> beans = new HashMap<>();
-        beans.put("ledger", hub.ledger());
+        beans.put("cards", hub.ledger().cards());
         beans.put("failedWorkProcessor", new FailedWorkProcessor());
         beans.putAll(new IntakeBeans(hub).byName());
         beans.putAll(new IssuerBeans(hub).byName());

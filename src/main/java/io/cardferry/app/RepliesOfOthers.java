@@ -48,7 +48,7 @@ final class RepliesOfOthers implements AutoCloseable {
         }
         try {
             Set<UUID> changed =
-                    ledger.changed(sent.stream().map(AwaitedReply::card).toList());
+                    ledger.cards().changed(sent.stream().map(AwaitedReply::card).toList());
             // These, and not what may have been sent of the same card since.
             sent.stream()
                     .filter(awaited -> changed.contains(awaited.card().cardRegistrationId()))
@@ -66,7 +66,7 @@ final class RepliesOfOthers implements AutoCloseable {
     /** Whether another hub has done with a card since it was sent; false while the ledger can't tell. */
     static boolean isTakenOver(Ledger ledger, CardRegistration sent) {
         try {
-            return !ledger.changed(List.of(sent)).isEmpty();
+            return !ledger.cards().changed(List.of(sent)).isEmpty();
         } catch (LedgerUnavailableException away) {
             return false;
         }

@@ -64,7 +64,7 @@ public final class Sweep {
     /** Registrations whose sources are to be asked now. */
     public List<Registration> takeRegistrations() {
         int limit = limit(room.getAsInt());
-        return limit == 0 ? List.of() : Commit.of(ledger.takeDueRegistrations(limit));
+        return limit == 0 ? List.of() : Commit.of(ledger.registrations().takeDueRegistrations(limit));
     }
 
     /** Learns which issuers are paused, whichever hub was told so. */
@@ -90,7 +90,7 @@ public final class Sweep {
     private List<DueCard> takeCards(String issuer, int limit) {
         int mayBeSent = sending.mayBeSent(issuer);
         if (mayBeSent >= limit) {
-            return Commit.of(ledger.takeDueCards(issuer, limit));
+            return Commit.of(ledger.cards().takeDueCards(issuer, limit));
         }
         Set<CardStatus> unsent = workedOnWithoutSending(issuer);
         List<DueCard> taken = new ArrayList<>();
@@ -98,9 +98,9 @@ public final class Sweep {
             // First, because what tries the issuer out must not wait behind any number of inquiries.
             Set<CardStatus> sent = EnumSet.complementOf(EnumSet.copyOf(unsent));
             sent.retainAll(CardStatus.WORKED_ON);
-            taken.addAll(Commit.of(ledger.takeDueCards(issuer, sent, mayBeSent)));
+            taken.addAll(Commit.of(ledger.cards().takeDueCards(issuer, sent, mayBeSent)));
         }
-        taken.addAll(Commit.of(ledger.takeDueCards(issuer, unsent, limit - taken.size())));
+        taken.addAll(Commit.of(ledger.cards().takeDueCards(issuer, unsent, limit - taken.size())));
         return taken;
     }
 

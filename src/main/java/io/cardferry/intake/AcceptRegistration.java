@@ -32,12 +32,14 @@ public final class AcceptRegistration {
         NewRegistration registration =
                 new NewRegistration(id, received.key(), received.request(), traceparent, received.replyRequest());
         boolean startsNow = hasRoom.getAsBoolean();
-        Acceptance acceptance = Commit.of(ledger.accept(registration, startsNow));
+        Acceptance acceptance = Commit.of(ledger.registrations().accept(registration, startsNow));
         return new Accepted(acceptance, received, startsNow && acceptance.kind() == Acceptance.Kind.ACCEPTED);
     }
 
     /** The registration that was accepted, to be worked on. */
     public Registration load(Accepted accepted) {
-        return ledger.findForDiscovery(accepted.registrationId()).orElseThrow();
+        return ledger.registrations()
+                .findForDiscovery(accepted.registrationId())
+                .orElseThrow();
     }
 }

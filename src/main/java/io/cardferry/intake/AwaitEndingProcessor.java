@@ -53,7 +53,8 @@ public final class AwaitEndingProcessor extends AsyncProcessorSupport {
 
     private boolean hasEnded(Accepted accepted) {
         try {
-            return ledger.find(accepted.registrationId())
+            return ledger.registrations()
+                    .find(accepted.registrationId())
                     .map(Registration::status)
                     .filter(status -> status.isEnded())
                     .isPresent();

@@ -32,7 +32,7 @@ public final class RegistrationReads {
 
     /** What happened to the registration, oldest first. */
     public HttpAnswer history(HttpIntake intake) {
-        List<HistoryEntry> entries = ledger.history(intake.registrationId());
+        List<HistoryEntry> entries = ledger.registrations().history(intake.registrationId());
         if (entries.isEmpty()) {
             throw notFound();
         }
@@ -41,12 +41,12 @@ public final class RegistrationReads {
 
     /** One page of what a search finds. */
     public HttpAnswer search(SearchRequest search) {
-        FoundRegistrations found = ledger.search(search.criteria(), search.before(), search.limit());
+        FoundRegistrations found = ledger.registrations().search(search.criteria(), search.before(), search.limit());
         return Answers.json(200, SearchView.of(search.criteria(), found));
     }
 
     private Registration registration(UUID registrationId) {
-        return ledger.find(registrationId).orElseThrow(RegistrationReads::notFound);
+        return ledger.registrations().find(registrationId).orElseThrow(RegistrationReads::notFound);
     }
 
     private static ProblemException notFound() {

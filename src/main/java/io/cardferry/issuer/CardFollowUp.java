@@ -38,14 +38,15 @@ public final class CardFollowUp {
     /** The message that was kept, whatever became of its pack since then. */
     public Dispatch openMessage(DueCard due) {
         CardRegistration card = due.card();
-        IssuerMessage message = IssuerMessage.fromJson(ledger.message(card));
-        return new Dispatch(Dispatch.Purpose.ATTEMPT, ledger.registrationOf(card), card, packOf(card), message, 0);
+        IssuerMessage message = IssuerMessage.fromJson(ledger.cards().message(card));
+        return new Dispatch(
+                Dispatch.Purpose.ATTEMPT, ledger.registrations().registrationOf(card), card, packOf(card), message, 0);
     }
 
     /** Commits that the card is about to be sent once more. Nothing may leave before. */
     public Dispatch recordRepeat(Dispatch dispatch) {
         long begunNanos = System.nanoTime();
-        return dispatch.with(Commit.of(ledger.recordRepeat(dispatch.card())), sending.until(begunNanos));
+        return dispatch.with(Commit.of(ledger.cards().recordRepeat(dispatch.card())), sending.until(begunNanos));
     }
 
     /** The question what became of the card. */
@@ -55,7 +56,7 @@ public final class CardFollowUp {
         IssuerMessage question = renderer.inquiry(pack, card, requestorId, numbers.next(pack));
         return new Dispatch(
                 Dispatch.Purpose.INQUIRY,
-                ledger.registrationOf(card),
+                ledger.registrations().registrationOf(card),
                 card,
                 pack,
                 question,

@@ -23,15 +23,15 @@ public final class CardOutcome {
         Outcome outcome = withoutCardNumber(card.last4(), ended.outcome());
         return Commit.of(
                 ended.dispatch().purpose() == Dispatch.Purpose.ATTEMPT
-                        ? ledger.recordOutcome(card, outcome, ended.latency())
-                        : ledger.recordInquiry(card, outcome, ended.latency()));
+                        ? ledger.cards().recordOutcome(card, outcome, ended.latency())
+                        : ledger.cards().recordInquiry(card, outcome, ended.latency()));
     }
 
     /** Records what an answer says that nobody waited for, or no longer. */
     public CardRegistration recordLate(LateAnswer late) {
         CardRegistration card = late.card();
         Outcome outcome = withoutCardNumber(card.last4(), late.outcome());
-        return Commit.of(ledger.recordLateAnswer(card, outcome, late.mayEndAttempt()));
+        return Commit.of(ledger.cards().recordLateAnswer(card, outcome, late.mayEndAttempt()));
     }
 
     /** An issuer may echo the number that it was sent. What it says is kept and shown, so it must not stand in there. */

@@ -64,31 +64,31 @@ public final class CardSubmission {
         IssuerMessage message = dispatch.message();
         String version = dispatch.pack().version();
         CardRegistration sent =
-                Commit.of(ledger.recordIntent(dispatch.card(), message.toJson(), message.matchedBy(), version));
+                Commit.of(ledger.cards().recordIntent(dispatch.card(), message.toJson(), message.matchedBy(), version));
         return dispatch.with(sent, sending.until(begunNanos));
     }
 
     /** Records that the card is never sent, because a value does not fit. */
     public CardRegistration recordNotRepresentable(Submission submission, NotRepresentable why) {
         Reason reason = new Reason(ReasonCode.NOT_REPRESENTABLE, why.getMessage());
-        return Commit.of(ledger.recordRejection(submission.card(), reason));
+        return Commit.of(ledger.cards().recordRejection(submission.card(), reason));
     }
 
     /** Records that the card is never sent, because its source sealed another one than it lists. */
     public CardRegistration recordMismatch(Submission submission, SealedCardMismatch why) {
         Reason reason = new Reason(ReasonCode.SEALED_CARD_MISMATCH, why.getMessage());
-        return Commit.of(ledger.recordRejection(submission.card(), reason));
+        return Commit.of(ledger.cards().recordRejection(submission.card(), reason));
     }
 
     /** Records that the card can't be sent until it can be opened, or was read again from its source. */
     public CardRegistration recordUnreadable(Submission submission, UnreadableSealedCard why) {
         Reason reason = new Reason(ReasonCode.SEALED_CARD_UNREADABLE, why.getMessage());
-        return Commit.of(ledger.recordDeath(submission.card(), reason));
+        return Commit.of(ledger.cards().recordDeath(submission.card(), reason));
     }
 
     /** Records that the card can't be sent until somebody has mended its pack. */
     public CardRegistration recordMappingFailed(Submission submission, MappingFailed why) {
         Reason reason = new Reason(ReasonCode.MAPPING_FAILED, why.getMessage());
-        return Commit.of(ledger.recordDeath(submission.card(), reason));
+        return Commit.of(ledger.cards().recordDeath(submission.card(), reason));
     }
 }

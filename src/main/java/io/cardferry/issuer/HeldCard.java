@@ -33,9 +33,9 @@ public final class HeldCard {
 
     private void hold(CardRegistration card, Reason reason) {
         if (card.status() == CardStatus.PENDING) {
-            Commit.of(ledger.recordHold(card, reason));
+            Commit.of(ledger.cards().recordHold(card, reason));
         } else {
-            Commit.of(ledger.postpone(card, card.inDoubt() ? IN_DOUBT : Duration.ZERO));
+            Commit.of(ledger.cards().postpone(card, card.inDoubt() ? IN_DOUBT : Duration.ZERO));
         }
     }
 }

@@ -52,7 +52,7 @@ public final class LateAnswers {
      */
     public boolean isTooEarly(ArrivedAnswer arrived) {
         return arrived.about()
-                .filter(about -> ledger.changed(List.of(about.card())).isEmpty())
+                .filter(about -> ledger.cards().changed(List.of(about.card())).isEmpty())
                 .isPresent();
     }
 
@@ -73,7 +73,7 @@ public final class LateAnswers {
     public Optional<LateAnswer> find(IssuerPack pack, byte[] answer) {
         IssuerAnswer said = IssuerAnswer.ofMessage(answer);
         return answers.requestIdOf(pack, said)
-                .flatMap(ledger::cardOfRequest)
+                .flatMap(ledger.cards()::cardOfRequest)
                 .filter(card -> pack.id().equals(card.issuer()) && !card.trail().isUnsent())
                 .filter(card -> isItsAnswer(pack, card, answer))
                 .map(card -> new LateAnswer(card, answers.read(pack, card.issuerRequestId(), said), true));
@@ -101,7 +101,8 @@ public final class LateAnswers {
 
     /** Looked at anew: a message that is removed by now may have been there when the card was found. */
     private boolean isDecidedNow(CardRegistration card) {
-        return ledger.cardOfRequest(card.issuerRequestId())
+        return ledger.cards()
+                .cardOfRequest(card.issuerRequestId())
                 .filter(now -> CardLifecycle.isDecided(now.status()))
                 .isPresent();
     }
@@ -111,12 +112,12 @@ public final class LateAnswers {
      * message tells; nothing once that is removed, or if it can't be opened.
      */
     private Map<String, String> matchedBy(CardRegistration card) {
-        Map<String, String> kept = ledger.matchedBy(card);
+        Map<String, String> kept = ledger.cards().matchedBy(card);
         if (!kept.isEmpty()) {
             return kept;
         }
         try {
-            return IssuerMessage.fromJson(ledger.message(card)).matchedBy();
+            return IssuerMessage.fromJson(ledger.cards().message(card)).matchedBy();
         } catch (StaleChangeException | IllegalArgumentException | UnreadableSealException removedOrUnreadable) {
             return Map.of();
         }

@@ -36,7 +36,8 @@ public final class CardRefresh {
             throw conflict;
         });
         DeadLetter dead = planned.replay().deadLetter();
-        Registration registration = ledger.find(dead.registrationId()).orElseThrow();
+        Registration registration =
+                ledger.registrations().find(dead.registrationId()).orElseThrow();
         CardRegistration card = registration.cards().stream()
                 .filter(each -> each.cardRegistrationId().equals(dead.cardRegistrationId()))
                 .findFirst()

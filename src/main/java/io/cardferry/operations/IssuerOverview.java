@@ -27,7 +27,7 @@ public final class IssuerOverview {
 
     /** Every issuer, in the order of their ids. */
     public List<IssuerStanding> all() {
-        SortedMap<String, Map<CardStatus, Long>> counts = ledger.cardCounts();
+        SortedMap<String, Map<CardStatus, Long>> counts = ledger.cards().cardCounts();
         IssuerRouting routing = packs.now();
         SortedSet<String> ids = new TreeSet<>(routing.ids());
         ids.addAll(counts.keySet());

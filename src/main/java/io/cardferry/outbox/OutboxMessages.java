@@ -31,7 +31,8 @@ public final class OutboxMessages {
     }
 
     private OutboxMessage reply(OutboxEntry entry) {
-        Registration registration = ledger.find(entry.subjectId()).orElseThrow();
+        Registration registration =
+                ledger.registrations().find(entry.subjectId()).orElseThrow();
         return new OutboxMessage(entry, text(Answers.registration(registration)), Map.of());
     }
 

@@ -91,7 +91,7 @@ public final class CardDiscovery {
                         timed.answer().report().source(),
                         timed.answer().report().status(),
                         timed.answer().detail()));
-        return Commit.of(ledger.recordDiscovery(registration, result, exchanges, askAgainIn))
+        return Commit.of(ledger.registrations().recordDiscovery(registration, result, exchanges, askAgainIn))
                 .toSend();
     }
 

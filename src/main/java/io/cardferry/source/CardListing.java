@@ -50,10 +50,11 @@ public final class CardListing {
                         answer.report().status(),
                         answer.detail()));
         CardList found = Discoverer.list(answers, issuers);
-        Map<String, UUID> inForce = ledger.cardsInForce(
-                request.client(),
-                request.question().account().id(),
-                request.device().id());
+        Map<String, UUID> inForce = ledger.registrations()
+                .cardsInForce(
+                        request.client(),
+                        request.question().account().id(),
+                        request.device().id());
         return new CardList(
                 found.discovery(),
                 found.cards().stream().map(card -> judged(card, inForce)).toList());

@@ -34,7 +34,8 @@ class EndingsOfOthersTest {
             assertThat(looking).isNotNull();
 
             NothingToRegister nothing = new NothingToRegister(Discovery.NONE, Reason.of(ReasonCode.ACCOUNT_UNKNOWN));
-            LedgerFixture.get(fixture.ledger.recordDiscovery(ends, nothing, List.of(), Optional.empty()));
+            LedgerFixture.get(
+                    fixture.ledger.registrations().recordDiscovery(ends, nothing, List.of(), Optional.empty()));
 
             assertThat(told).succeedsWithin(Duration.ofSeconds(60));
             assertThat(waits).isNotDone();

@@ -139,7 +139,7 @@ class AttemptSequencesTest {
         return await().pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(
-                        () -> LedgerFixture.get(fixture.ledger.takeDueCards("aurora", 10)).stream()
+                        () -> LedgerFixture.get(fixture.ledger.cards().takeDueCards("aurora", 10)).stream()
                                 .filter(due -> due.card().cardRegistrationId().equals(card.cardRegistrationId()))
                                 .findFirst(),
                         Optional::isPresent)
@@ -160,17 +160,23 @@ class AttemptSequencesTest {
         byte[] message = "m".getBytes(StandardCharsets.UTF_8);
         CardRegistration sent = LedgerFixture.get(
                 first
-                        ? fixture.ledger.recordIntent(card, message, Map.of(), "v1")
-                        : fixture.ledger.recordRepeat(current(card)));
-        return LedgerFixture.get(fixture.ledger.recordOutcome(sent, outcome(outcome), Duration.ofMillis(5)));
+                        ? fixture.ledger.cards().recordIntent(card, message, Map.of(), "v1")
+                        : fixture.ledger.cards().recordRepeat(current(card)));
+        return LedgerFixture.get(fixture.ledger.cards().recordOutcome(sent, outcome(outcome), Duration.ofMillis(5)));
     }
 
     private static CardRegistration asked(CardRegistration card, String outcome) {
-        return LedgerFixture.get(fixture.ledger.recordInquiry(current(card), outcome(outcome), Duration.ofMillis(5)));
+        return LedgerFixture.get(
+                fixture.ledger.cards().recordInquiry(current(card), outcome(outcome), Duration.ofMillis(5)));
     }
 
     private static CardRegistration current(CardRegistration card) {
-        return fixture.ledger.find(card.registrationId()).orElseThrow().cards().get(0);
+        return fixture.ledger
+                .registrations()
+                .find(card.registrationId())
+                .orElseThrow()
+                .cards()
+                .get(0);
     }
 
     private static Outcome outcome(String word) {

@@ -96,7 +96,7 @@ class SweepTest {
     void registrationsAreTakenAsFarAsThereIsRoomAndNoneTwice() {
         for (int i = 0; i < 3; i++) {
             RegistrationRequest request = LedgerFixture.request("acc-" + i, "tv-77", false);
-            LedgerFixture.get(fixture.ledger.accept(LedgerFixture.fresh("key-" + i, request), false));
+            LedgerFixture.get(fixture.ledger.registrations().accept(LedgerFixture.fresh("key-" + i, request), false));
         }
 
         room.set(2);
@@ -108,7 +108,7 @@ class SweepTest {
     @Test
     void nothingIsTakenWhereThereIsNoRoom() {
         RegistrationRequest request = LedgerFixture.request("acc-1", "tv-77", false);
-        LedgerFixture.get(fixture.ledger.accept(LedgerFixture.fresh("key-1", request), false));
+        LedgerFixture.get(fixture.ledger.registrations().accept(LedgerFixture.fresh("key-1", request), false));
 
         for (int none : new int[] {0, -5}) {
             room.set(none);
@@ -198,7 +198,7 @@ class SweepTest {
     @Test
     void anUnsentCardThatWaitsIsRenderedAndAnySentOneIsRepeated() {
         CardRegistration held =
-                LedgerFixture.get(fixture.ledger.recordHold(found("c-1"), Reason.of(ReasonCode.ISSUER_PAUSED)));
+                LedgerFixture.get(fixture.ledger.cards().recordHold(found("c-1"), Reason.of(ReasonCode.ISSUER_PAUSED)));
         assertThat(held.status()).isEqualTo(CardStatus.RETRY_SCHEDULED);
         assertThat(held.attempts()).isZero();
         room.set(10);
@@ -225,7 +225,7 @@ class SweepTest {
     }
 
     private CardRegistration begun(String cardRef) {
-        return LedgerFixture.get(fixture.ledger.recordIntent(found(cardRef), new byte[] {1}, Map.of(), "v"));
+        return LedgerFixture.get(fixture.ledger.cards().recordIntent(found(cardRef), new byte[] {1}, Map.of(), "v"));
     }
 
     private CardRegistration retryScheduled(String cardRef) {
@@ -237,8 +237,8 @@ class SweepTest {
     }
 
     private CardRegistration ended(CardRegistration sent, Outcome outcome) {
-        CardRegistration ended = LedgerFixture.get(fixture.ledger.recordOutcome(sent, outcome, Duration.ZERO));
-        LedgerFixture.get(fixture.ledger.postpone(ended, Duration.ZERO));
+        CardRegistration ended = LedgerFixture.get(fixture.ledger.cards().recordOutcome(sent, outcome, Duration.ZERO));
+        LedgerFixture.get(fixture.ledger.cards().postpone(ended, Duration.ZERO));
         return ended;
     }
 
@@ -249,6 +249,7 @@ class SweepTest {
 
     private CardStatus statusOf(CardRegistration card) {
         return fixture.ledger
+                .registrations()
                 .find(card.registrationId())
                 .orElseThrow()
                 .cards()

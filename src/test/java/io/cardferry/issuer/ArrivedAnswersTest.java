@@ -114,7 +114,7 @@ class ArrivedAnswersTest {
         assertThatThrownBy(() -> withoutNumbers.render(opened(found, CUMULUS)))
                 .isInstanceOf(LedgerUnavailableException.class);
 
-        assertThat(ledger.cardOfRequest(found.issuerRequestId())).contains(found);
+        assertThat(ledger.cards().cardOfRequest(found.issuerRequestId())).contains(found);
     }
 
     @Test
@@ -235,7 +235,7 @@ class ArrivedAnswersTest {
         IssuerPack pack = LayoutPacks.pack(issuer);
         Dispatch sent = sent(pack);
         UUID id = sent.card().issuerRequestId();
-        get(ledger.recordOutcome(sent.card(), Outcome.refused("30"), SOON));
+        get(ledger.cards().recordOutcome(sent.card(), Outcome.refused("30"), SOON));
         UUID dead = ledger.deadLetters()
                 .newest(DeadLetterCriteria.ANY, null, 1)
                 .deadLetters()
@@ -249,7 +249,7 @@ class ArrivedAnswersTest {
 
         assertThat(unmatched).isEmpty();
         assertThat(events(sent.card())).endsWith("late-answer");
-        assertThat(ledger.cardOfRequest(refreshed.issuerRequestId())).contains(again.card());
+        assertThat(ledger.cards().cardOfRequest(refreshed.issuerRequestId())).contains(again.card());
     }
 
     /** As if its intent had been committed by a hub that did not keep them yet. */
@@ -271,7 +271,7 @@ class ArrivedAnswersTest {
     void aLateAnswerToAQuestionSettlesTheCardIfItIsADecisionAndIsNeverBelievedThatItWasNeverSeen() {
         Dispatch sent = sent(CUMULUS);
         CardRegistration doubted =
-                get(ledger.recordOutcome(sent.card(), Outcome.unknown("timeout"), Duration.ofSeconds(5)));
+                get(ledger.cards().recordOutcome(sent.card(), Outcome.unknown("timeout"), Duration.ofSeconds(5)));
         Dispatch question = followUps.makeInquiry(new DueCard(doubted, DueCard.Action.INQUIRE));
 
         record(ArrivedAnswer.late(question, answer(question, "25", "")));
@@ -287,7 +287,7 @@ class ArrivedAnswersTest {
         ArrivedAnswer second = ArrivedAnswer.late(sent, answer(sent, "05", ""));
         assertThat(late.isTooEarly(second)).isTrue();
 
-        get(ledger.recordOutcome(sent.card(), Outcome.approved("tok-1"), Duration.ofSeconds(1)));
+        get(ledger.cards().recordOutcome(sent.card(), Outcome.approved("tok-1"), Duration.ofSeconds(1)));
 
         assertThat(late.isTooEarly(second)).isFalse();
         assertThat(late.isTooEarly(ArrivedAnswer.unclaimed(CUMULUS, second.answer())))
@@ -300,7 +300,7 @@ class ArrivedAnswersTest {
 
         record(ArrivedAnswer.unclaimed(CUMULUS, answer(sent, "00", "4111111111111111")));
 
-        assertThat(ledger.cardOfRequest(sent.card().issuerRequestId()).orElseThrow())
+        assertThat(ledger.cards().cardOfRequest(sent.card().issuerRequestId()).orElseThrow())
                 .returns(CardStatus.IN_DOUBT, CardRegistration::status)
                 .returns(null, CardRegistration::tokenReference);
     }
@@ -314,7 +314,10 @@ class ArrivedAnswersTest {
     }
 
     private CardStatus status(CardRegistration card) {
-        return ledger.cardOfRequest(card.issuerRequestId()).orElseThrow().status();
+        return ledger.cards()
+                .cardOfRequest(card.issuerRequestId())
+                .orElseThrow()
+                .status();
     }
 
     private Dispatch sent(IssuerPack pack) {
@@ -323,7 +326,7 @@ class ArrivedAnswersTest {
     }
 
     private OpenedSubmission opened(CardRegistration card, IssuerPack pack) {
-        Submission submission = ledger.submission(card);
+        Submission submission = ledger.cards().submission(card);
         OpenedCard content = new OpenedCard(new Pan("4111111111111111"), "2029-04", "acc-1", card.cardRef());
         return new OpenedSubmission(submission, pack, Optional.of(content));
     }
@@ -341,7 +344,7 @@ class ArrivedAnswersTest {
     }
 
     private List<String> events(CardRegistration card) {
-        return ledger.history(card.registrationId()).stream()
+        return ledger.registrations().history(card.registrationId()).stream()
                 .map(HistoryEntry::event)
                 .toList();
     }

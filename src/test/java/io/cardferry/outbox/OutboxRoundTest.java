@@ -119,7 +119,7 @@ class OutboxRoundTest {
         refuse(3, REFUSED);
 
         assertThat(results).containsExactly(Result.FAILED, Result.FAILED, Result.FAILED, Result.GIVEN_UP);
-        assertThat(ledger.history(registration))
+        assertThat(ledger.registrations().history(registration))
                 .filteredOn(entry -> entry.event().equals("reply-given-up"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.detail()).isEqualTo("queue://bad: JMSSecurityException"));
@@ -140,7 +140,7 @@ class OutboxRoundTest {
 
         refuse(3, REFUSED);
 
-        assertThat(ledger.history(registration).toString())
+        assertThat(ledger.registrations().history(registration).toString())
                 .contains("reply-given-up")
                 .doesNotContain("4111111111111111");
     }
@@ -212,6 +212,6 @@ class OutboxRoundTest {
         ReplyRequest reply = new ReplyRequest(destination, "c", ReplyRequest.When.ACCEPTED);
         NewRegistration asking =
                 new NewRegistration(plain.registrationId(), plain.key(), plain.request(), plain.traceparent(), reply);
-        return get(ledger.accept(asking, false)).registrationId();
+        return get(ledger.registrations().accept(asking, false)).registrationId();
     }
 }

@@ -60,7 +60,7 @@ class GateRouteTest extends RouteTest {
     void bind(Registry registry) {
         registry.bind("issuerGateProcessor", new IssuerGateProcessor(gates));
         registry.bind("heldCard", new Holding());
-        registry.bind("ledger", new Cards());
+        registry.bind("cards", new Cards());
     }
 
     @BeforeEach

@@ -176,7 +176,7 @@ class OutboxAtBrokerTest extends RouteTest {
     }
 
     private List<HistoryEntry> givenUp(UUID registration) {
-        return ledger.ledger.history(registration).stream()
+        return ledger.ledger.registrations().history(registration).stream()
                 .filter(entry -> entry.event().equals("reply-given-up"))
                 .toList();
     }
@@ -187,6 +187,6 @@ class OutboxAtBrokerTest extends RouteTest {
         ReplyRequest reply = new ReplyRequest(destination, "c", ReplyRequest.When.ACCEPTED);
         NewRegistration asking =
                 new NewRegistration(plain.registrationId(), plain.key(), plain.request(), plain.traceparent(), reply);
-        return get(ledger.ledger.accept(asking, false)).registrationId();
+        return get(ledger.ledger.registrations().accept(asking, false)).registrationId();
     }
 }

@@ -128,7 +128,10 @@ class CardDiscoveryTest {
     }
 
     private Registration found() {
-        return fixture.ledger.find(registration.registrationId()).orElseThrow();
+        return fixture.ledger
+                .registrations()
+                .find(registration.registrationId())
+                .orElseThrow();
     }
 
     private void assertAskedAgainWithin(Duration earliest, Duration latest) {

@@ -92,18 +92,18 @@ public final class LedgerBenchmark {
                 new RegistrationRequest(account, device, new CardSelection(true, List.of(), false), null);
         UUID id = Uuid7.next();
         IdempotencyKey key = new IdempotencyKey(IdempotencyKey.ANONYMOUS, IdempotencyKey.Space.GIVEN, id.toString());
-        Commit.of(ledger.accept(new NewRegistration(id, key, request, TRACE, null), true));
-        Registration registration = ledger.findForDiscovery(id).orElseThrow();
+        Commit.of(ledger.registrations().accept(new NewRegistration(id, key, request, TRACE, null), true));
+        Registration registration = ledger.registrations().findForDiscovery(id).orElseThrow();
         SourceReport report = new SourceReport("phone-wallet", SourceStatus.OK, true, 1, null);
         CardsFound found = new CardsFound(new Discovery(true, List.of(report)), List.of(card("card-" + id)));
         List<SourceExchange> exchanges = List.of(new SourceExchange(report, Duration.ofMillis(3), null));
-        CardRegistration card = Commit.of(ledger.recordDiscovery(registration, found, exchanges, Optional.empty()))
+        CardRegistration card = Commit.of(ledger.registrations().recordDiscovery(registration, found, exchanges, Optional.empty()))
                 .toSend()
                 .get(0)
                 .card();
-        CardRegistration sent = Commit.of(ledger.recordIntent(card, new byte[1_500], Map.of(), "v1"));
+        CardRegistration sent = Commit.of(ledger.cards().recordIntent(card, new byte[1_500], Map.of(), "v1"));
         Outcome approved = Outcome.approved("tok-" + sent.issuerRequestId());
-        Commit.of(ledger.recordOutcome(sent, approved, Duration.ofMillis(5)));
+        Commit.of(ledger.cards().recordOutcome(sent, approved, Duration.ofMillis(5)));
     }
 
     private static SelectedCard card(String ref) {

@@ -41,10 +41,10 @@ public final class SearchBenchmark {
         searches().forEach((name, criteria) -> {
             measure(name, "1", criteria, null);
             UUID before = null;
-            FoundRegistrations page = ledger.search(criteria, null, LIMIT);
+            FoundRegistrations page = ledger.registrations().search(criteria, null, LIMIT);
             for (int i = 1; i < PAGE && page.more(); i++) {
                 before = last(page);
-                page = ledger.search(criteria, before, LIMIT);
+                page = ledger.registrations().search(criteria, before, LIMIT);
                 if (i == PAGE - 1) {
                     measure(name, String.valueOf(PAGE), criteria, before);
                 }
@@ -57,7 +57,7 @@ public final class SearchBenchmark {
         FoundRegistrations page = null;
         for (int i = -WARM_UP; i < RUNS; i++) {
             long begun = System.nanoTime();
-            page = ledger.search(criteria, before, LIMIT);
+            page = ledger.registrations().search(criteria, before, LIMIT);
             millis[Math.max(0, i)] = (System.nanoTime() - begun) / 1e6;
         }
         Arrays.sort(millis);
@@ -71,7 +71,7 @@ public final class SearchBenchmark {
     }
 
     private Map<String, SearchCriteria> searches() {
-        Registration some = ledger.search(search(null, null, null, null, null, null), null, 200)
+        Registration some = ledger.registrations().search(search(null, null, null, null, null, null), null, 200)
                 .registrations()
                 .get(150);
         CardRegistration card = some.cards().get(0);

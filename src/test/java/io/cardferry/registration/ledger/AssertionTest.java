@@ -29,7 +29,8 @@ class AssertionTest {
         RegistrationRequest plain = LedgerFixture.request("acc-1", "tv-1", false);
         RegistrationRequest request =
                 new RegistrationRequest(new Account("acc-1", "proof"), plain.device(), plain.cards(), plain.terms());
-        registrationId = LedgerFixture.get(fixture.ledger.accept(LedgerFixture.fresh("key", request), false))
+        registrationId = LedgerFixture.get(
+                        fixture.ledger.registrations().accept(LedgerFixture.fresh("key", request), false))
                 .registrationId();
     }
 
@@ -40,24 +41,33 @@ class AssertionTest {
 
     @Test
     void aReadHasNoneAndOpensNothingSealed() {
-        assertThat(assertion(fixture.ledger.find(registrationId).orElseThrow())).isNull();
+        assertThat(assertion(fixture.ledger.registrations().find(registrationId).orElseThrow()))
+                .isNull();
         assertThat(fixture.opened).hasValue(0);
     }
 
     @Test
     void whoAsksTheSourcesHasItOnTheHotPathAndInTheSweep() {
-        List<Registration> swept = LedgerFixture.get(fixture.ledger.takeDueRegistrations(10));
+        List<Registration> swept =
+                LedgerFixture.get(fixture.ledger.registrations().takeDueRegistrations(10));
 
-        assertThat(assertion(fixture.ledger.findForDiscovery(registrationId).orElseThrow()))
+        assertThat(assertion(fixture.ledger
+                        .registrations()
+                        .findForDiscovery(registrationId)
+                        .orElseThrow()))
                 .isEqualTo("proof");
         assertThat(swept).extracting(AssertionTest::assertion).containsExactly("proof");
     }
 
     @Test
     void onceDiscoveryHasEndedNobodyHasIt() {
-        fixture.discovered(fixture.ledger.findForDiscovery(registrationId).orElseThrow(), card("c-1"));
+        fixture.discovered(
+                fixture.ledger.registrations().findForDiscovery(registrationId).orElseThrow(), card("c-1"));
 
-        assertThat(assertion(fixture.ledger.findForDiscovery(registrationId).orElseThrow()))
+        assertThat(assertion(fixture.ledger
+                        .registrations()
+                        .findForDiscovery(registrationId)
+                        .orElseThrow()))
                 .isNull();
     }
 

@@ -136,13 +136,17 @@ class DeadLettersTest {
         assertThat(change.deadLetter().state()).isEqualTo(State.REPLAYED);
         DueCard due = due(dead);
         assertThat(due.action()).isEqualTo(DueCard.Action.SEND_AGAIN);
-        assertThat(ledger.message(due.card())).isEqualTo(message("m"));
-        CardRegistration sent = get(ledger.recordRepeat(due.card()));
+        assertThat(ledger.cards().message(due.card())).isEqualTo(message("m"));
+        CardRegistration sent = get(ledger.cards().recordRepeat(due.card()));
         assertThat(sent.issuerRequestId()).isEqualTo(dead.issuerRequestId());
         assertThat(sent.attempts()).isEqualTo(2);
-        get(ledger.recordOutcome(sent, Outcome.approved("tok-1"), TOOK));
-        assertThat(ledger.find(dead.registrationId()).orElseThrow().status()).isEqualTo(RegistrationStatus.COMPLETED);
-        assertThat(ledger.history(dead.registrationId()))
+        get(ledger.cards().recordOutcome(sent, Outcome.approved("tok-1"), TOOK));
+        assertThat(ledger.registrations()
+                        .find(dead.registrationId())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(RegistrationStatus.COMPLETED);
+        assertThat(ledger.registrations().history(dead.registrationId()))
                 .filteredOn(entry -> entry.event().equals("dead-letter-replayed"))
                 .singleElement()
                 .returns("the issuer has mended it", HistoryEntry::detail)
@@ -162,7 +166,7 @@ class DeadLettersTest {
         DueCard due = due(dead);
         assertThat(due.action()).isEqualTo(DueCard.Action.INQUIRE);
         assertThat(due.card().inDoubt()).isTrue();
-        CardRegistration settled = get(ledger.recordInquiry(due.card(), Outcome.approved("tok-1"), TOOK));
+        CardRegistration settled = get(ledger.cards().recordInquiry(due.card(), Outcome.approved("tok-1"), TOOK));
         assertThat(settled.status()).isEqualTo(CardStatus.APPROVED);
         assertThat(settled.attempts()).isEqualTo(1);
     }
@@ -186,7 +190,8 @@ class DeadLettersTest {
 
         assertThat(preview(dead, false).conflict().orElseThrow().kind()).isEqualTo(Kind.OUTCOME_UNKNOWN);
         refused(Kind.OUTCOME_UNKNOWN, deadLetters.replay(letter, "let us try", false));
-        assertThat(ledger.find(dead.registrationId())
+        assertThat(ledger.registrations()
+                        .find(dead.registrationId())
                         .orElseThrow()
                         .cards()
                         .get(0)
@@ -198,8 +203,8 @@ class DeadLettersTest {
         get(deadLetters.replay(letter, "the issuer's people say it is safe", true));
         DueCard due = due(dead);
         assertThat(due.action()).isEqualTo(DueCard.Action.SEND_AGAIN);
-        CardRegistration sent = get(ledger.recordRepeat(due.card()));
-        CardRegistration again = get(ledger.recordOutcome(sent, Outcome.notSent("connection refused"), TOOK));
+        CardRegistration sent = get(ledger.cards().recordRepeat(due.card()));
+        CardRegistration again = get(ledger.cards().recordOutcome(sent, Outcome.notSent("connection refused"), TOOK));
         assertThat(again.status()).isEqualTo(CardStatus.DEAD_LETTERED);
         assertThat(again.inDoubt()).isTrue();
     }
@@ -235,7 +240,7 @@ class DeadLettersTest {
         List<Kind> lost = all.stream().flatMap(each -> lost(each).stream()).toList();
 
         assertThat(lost).hasSize(7).containsOnly(Kind.NOT_DEAD_LETTERED);
-        assertThat(ledger.history(dead.registrationId()))
+        assertThat(ledger.registrations().history(dead.registrationId()))
                 .filteredOn(entry -> entry.event().startsWith("dead-letter-"))
                 .hasSize(1);
     }
@@ -279,7 +284,7 @@ class DeadLettersTest {
     @Test
     void whatWasNeverSentIsMadeAndSent() {
         CardRegistration card = found();
-        CardRegistration dead = get(ledger.recordDeath(card, Reason.of(ReasonCode.MAPPING_FAILED)));
+        CardRegistration dead = get(ledger.cards().recordDeath(card, Reason.of(ReasonCode.MAPPING_FAILED)));
 
         assertThat(preview(dead, false).action()).isEqualTo(Replay.Action.SUBMIT);
         get(deadLetters.replay(letterOf(dead), "the pack is mended", false));
@@ -298,13 +303,13 @@ class DeadLettersTest {
         assertThat(requestId).isNotEqualTo(dead.issuerRequestId());
         DueCard due = due(dead);
         assertThat(due.action()).isEqualTo(DueCard.Action.SUBMIT);
-        CardRegistration sent = get(ledger.recordIntent(due.card(), message("m2"), Map.of(), "v2"));
-        assertThat(ledger.message(sent)).isEqualTo(message("m2"));
-        assertThat(ledger.history(dead.registrationId()))
+        CardRegistration sent = get(ledger.cards().recordIntent(due.card(), message("m2"), Map.of(), "v2"));
+        assertThat(ledger.cards().message(sent)).isEqualTo(message("m2"));
+        assertThat(ledger.registrations().history(dead.registrationId()))
                 .filteredOn(entry -> entry.event().equals("card-refreshed"))
                 .singleElement()
                 .returns("request id " + requestId + " follows " + dead.issuerRequestId(), HistoryEntry::detail);
-        CardRegistration tooLate = get(ledger.recordOutcome(dead, Outcome.approved("tok-old"), TOOK));
+        CardRegistration tooLate = get(ledger.cards().recordOutcome(dead, Outcome.approved("tok-old"), TOOK));
         assertThat(tooLate.status()).as("a decision on the request before").isEqualTo(CardStatus.SUBMITTING);
     }
 
@@ -344,19 +349,19 @@ class DeadLettersTest {
     @Test
     void aLateDecisionClosesTheDeadLetterAndOneThatComesAfterADiscardChangesNothing() {
         rules.put("aurora", NEITHER);
-        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), Map.of(), "v1"));
-        CardRegistration dead = get(ledger.recordOutcome(sent, Outcome.unknown("response timeout"), TOOK));
+        CardRegistration sent = get(ledger.cards().recordIntent(found(), message("m"), Map.of(), "v1"));
+        CardRegistration dead = get(ledger.cards().recordOutcome(sent, Outcome.unknown("response timeout"), TOOK));
         UUID letter = letterOf(dead);
-        get(ledger.recordOutcome(sent, Outcome.approved("tok-1"), TOOK));
+        get(ledger.cards().recordOutcome(sent, Outcome.approved("tok-1"), TOOK));
 
         assertThat(current(dead).status()).isEqualTo(CardStatus.APPROVED);
         assertThat(deadLetters.find(letter).orElseThrow().state()).isEqualTo(State.SETTLED);
         assertThat(deadLetters.find(letter).orElseThrow().closedAt()).isNotNull();
 
-        CardRegistration other = get(ledger.recordIntent(found(), message("m"), Map.of(), "v1"));
-        CardRegistration refused = get(ledger.recordOutcome(other, Outcome.refused("400"), TOOK));
+        CardRegistration other = get(ledger.cards().recordIntent(found(), message("m"), Map.of(), "v1"));
+        CardRegistration refused = get(ledger.cards().recordOutcome(other, Outcome.refused("400"), TOOK));
         get(deadLetters.discard(letterOf(refused), "away with it"));
-        assertThat(get(ledger.recordOutcome(other, Outcome.approved("tok-2"), TOOK))
+        assertThat(get(ledger.cards().recordOutcome(other, Outcome.approved("tok-2"), TOOK))
                         .status())
                 .isEqualTo(CardStatus.DISCARDED);
     }
@@ -376,18 +381,21 @@ class DeadLettersTest {
         assertThat(change.registration().discoveryAttempts()).isZero();
         assertThat(change.registration().discoveryFrom())
                 .isAfter(change.registration().createdAt());
-        Registration due = get(ledger.takeDueRegistrations(10)).get(0);
+        Registration due = get(ledger.registrations().takeDueRegistrations(10)).get(0);
         givenUp(due);
         assertThat(only().previousDeadLetterId()).isEqualTo(first.deadLetterId());
         get(deadLetters.discard(only().deadLetterId(), "nobody waits for it"));
-        assertThat(ledger.find(registration.registrationId()).orElseThrow().status())
+        assertThat(ledger.registrations()
+                        .find(registration.registrationId())
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(RegistrationStatus.FAILED);
         assertThat(registrations(DeadLetterCriteria.ANY)).isEmpty();
     }
 
     private void givenUp(Registration registration) {
         AskAgain nobody = new AskAgain(Discovery.NONE, Set.of("phone-wallet"));
-        get(ledger.recordDiscovery(registration, nobody, List.of(), Optional.empty()));
+        get(ledger.registrations().recordDiscovery(registration, nobody, List.of(), Optional.empty()));
     }
 
     private CardRegistration found() {
@@ -403,13 +411,13 @@ class DeadLettersTest {
     }
 
     private CardRegistration refused(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
-        return get(ledger.recordOutcome(sent, Outcome.refused("400"), TOOK));
+        CardRegistration sent = get(ledger.cards().recordIntent(card, message("m"), Map.of(), "v1"));
+        return get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), TOOK));
     }
 
     private CardRegistration unknown(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
-        return get(ledger.recordOutcome(sent, Outcome.unknown("response timeout"), TOOK));
+        CardRegistration sent = get(ledger.cards().recordIntent(card, message("m"), Map.of(), "v1"));
+        return get(ledger.cards().recordOutcome(sent, Outcome.unknown("response timeout"), TOOK));
     }
 
     /** In doubt, and its one attempt is used up. */
@@ -421,12 +429,12 @@ class DeadLettersTest {
     }
 
     private void refusedAgain(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordRepeat(due(card).card()));
-        get(ledger.recordOutcome(sent, Outcome.refused("400"), TOOK));
+        CardRegistration sent = get(ledger.cards().recordRepeat(due(card).card()));
+        get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), TOOK));
     }
 
     private DueCard due(CardRegistration card) {
-        List<DueCard> due = get(ledger.takeDueCards("aurora", 10));
+        List<DueCard> due = get(ledger.cards().takeDueCards("aurora", 10));
         assertThat(due)
                 .singleElement()
                 .returns(card.cardRegistrationId(), each -> each.card().cardRegistrationId());
@@ -434,7 +442,11 @@ class DeadLettersTest {
     }
 
     private CardRegistration current(CardRegistration card) {
-        return ledger.find(card.registrationId()).orElseThrow().cards().get(0);
+        return ledger.registrations()
+                .find(card.registrationId())
+                .orElseThrow()
+                .cards()
+                .get(0);
     }
 
     private UUID letterOf(CardRegistration card) {

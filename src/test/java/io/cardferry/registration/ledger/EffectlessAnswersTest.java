@@ -85,7 +85,8 @@ class EffectlessAnswersTest {
         refuseAnd(sent, dead -> get(ledger.deadLetters().refresh(dead, "read anew", card("c-1"))));
         CardRegistration refreshed = only(sent);
 
-        CardRegistration found = ledger.cardOfRequest(sent.issuerRequestId()).orElseThrow();
+        CardRegistration found =
+                ledger.cards().cardOfRequest(sent.issuerRequestId()).orElseThrow();
         late(found, APPROVED, 1);
 
         assertThat(found)
@@ -99,12 +100,13 @@ class EffectlessAnswersTest {
 
     @Test
     void anythingElseUnderARequestIdThatWasRefreshedSinceEndsNotTheNewOnesFirstAttempt() {
-        CardRegistration died = get(ledger.recordDeath(sentAndBusy(), Reason.of(ReasonCode.RETRIES_EXHAUSTED)));
+        CardRegistration died = get(ledger.cards().recordDeath(sentAndBusy(), Reason.of(ReasonCode.RETRIES_EXHAUSTED)));
         get(ledger.deadLetters().refresh(deadLetterOf(died), "read anew", card("c-1")));
-        CardRegistration again = get(ledger.recordIntent(only(died), message("m2"), Map.of(), "v1"));
+        CardRegistration again = get(ledger.cards().recordIntent(only(died), message("m2"), Map.of(), "v1"));
 
-        CardRegistration found = ledger.cardOfRequest(died.issuerRequestId()).orElseThrow();
-        get(ledger.recordLateAnswer(found, Outcome.refused("30"), true));
+        CardRegistration found =
+                ledger.cards().cardOfRequest(died.issuerRequestId()).orElseThrow();
+        get(ledger.cards().recordLateAnswer(found, Outcome.refused("30"), true));
 
         assertThat(only(died)).isEqualTo(again);
         assertThat(alarms()).isEmpty();
@@ -141,7 +143,7 @@ class EffectlessAnswersTest {
         late(sent, APPROVED, 25);
 
         for (int exchange = 1; exchange <= 12; exchange++) {
-            get(ledger.recordOutcome(sent, APPROVED, SOON));
+            get(ledger.cards().recordOutcome(sent, APPROVED, SOON));
         }
 
         assertThat(count(sent, "answer-repeated")).isEqualTo(22);
@@ -152,7 +154,7 @@ class EffectlessAnswersTest {
     }
 
     private void refuseAnd(CardRegistration sent, Action action) {
-        get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), SOON));
         action.of(deadLetterOf(sent));
     }
 
@@ -166,12 +168,12 @@ class EffectlessAnswersTest {
 
     private void late(CardRegistration then, Outcome outcome, int times) {
         for (int i = 0; i < times; i++) {
-            get(ledger.recordLateAnswer(then, outcome, false));
+            get(ledger.cards().recordLateAnswer(then, outcome, false));
         }
     }
 
     private long count(CardRegistration card, String event) {
-        return ledger.history(card.registrationId()).stream()
+        return ledger.registrations().history(card.registrationId()).stream()
                 .filter(entry -> entry.event().equals(event))
                 .count();
     }
@@ -188,17 +190,21 @@ class EffectlessAnswersTest {
     }
 
     private CardRegistration only(CardRegistration card) {
-        return ledger.find(card.registrationId()).orElseThrow().cards().get(0);
+        return ledger.registrations()
+                .find(card.registrationId())
+                .orElseThrow()
+                .cards()
+                .get(0);
     }
 
     private CardRegistration sentAndBusy() {
-        return get(ledger.recordOutcome(sent(), BUSY, SOON));
+        return get(ledger.cards().recordOutcome(sent(), BUSY, SOON));
     }
 
     private CardRegistration sent() {
         Registration registration = fixture.accepted(request("acc-" + UUID.randomUUID(), "tv-1", false));
         CardRegistration found =
                 fixture.discovered(registration, card("c-1")).toSend().get(0).card();
-        return get(ledger.recordIntent(found, message("m"), Map.of(), "v1"));
+        return get(ledger.cards().recordIntent(found, message("m"), Map.of(), "v1"));
     }
 }

@@ -47,7 +47,11 @@ class InForceTest {
         assertThat(second.status()).isEqualTo(CardStatus.REJECTED);
         assertThat(second.reason().code()).isEqualTo(ReasonCode.ALREADY_REGISTERED);
         assertThat(second.reason().detail()).isEqualTo(first.registrationId().toString());
-        assertThat(fixture.ledger.find(second.registrationId()).orElseThrow().status())
+        assertThat(fixture.ledger
+                        .registrations()
+                        .find(second.registrationId())
+                        .orElseThrow()
+                        .status())
                 .isEqualTo(RegistrationStatus.COMPLETED);
     }
 
@@ -126,7 +130,7 @@ class InForceTest {
     }
 
     private CardRegistration settle(CardRegistration card, Outcome outcome) {
-        CardRegistration sent = get(fixture.ledger.recordIntent(card, message("m"), Map.of(), "v1"));
-        return get(fixture.ledger.recordOutcome(sent, outcome, SOON));
+        CardRegistration sent = get(fixture.ledger.cards().recordIntent(card, message("m"), Map.of(), "v1"));
+        return get(fixture.ledger.cards().recordOutcome(sent, outcome, SOON));
     }
 }

@@ -109,47 +109,47 @@ class IssuerPausesTest {
 
     @Test
     void aCardThatIsHeldWaitsDueAndSaysWhyAndNoAttemptIsCounted() {
-        CardRegistration held = get(ledger.recordHold(found("c-1"), PAUSED));
+        CardRegistration held = get(ledger.cards().recordHold(found("c-1"), PAUSED));
 
         assertThat(held.status()).isEqualTo(CardStatus.RETRY_SCHEDULED);
         assertThat(held.reason()).isEqualTo(PAUSED);
         assertThat(held.attempts()).isZero();
         assertThat(held.trail().isUnsent()).isTrue();
-        assertThat(ledger.history(held.registrationId()))
+        assertThat(ledger.registrations().history(held.registrationId()))
                 .last()
                 .satisfies(entry -> assertThat(entry)
                         .extracting(HistoryEntry::event, HistoryEntry::from, HistoryEntry::to, HistoryEntry::detail)
                         .containsExactly("status-changed", "PENDING", "RETRY_SCHEDULED", "issuer-paused"));
-        assertThat(get(ledger.takeDueCards("aurora", 10))).hasSize(1);
+        assertThat(get(ledger.cards().takeDueCards("aurora", 10))).hasSize(1);
     }
 
     @Test
     void aCardThatWasHeldCanStillTurnOutNotToBeRepresentable() {
-        CardRegistration held = get(ledger.recordHold(found("c-1"), PAUSED));
+        CardRegistration held = get(ledger.cards().recordHold(found("c-1"), PAUSED));
         Reason tooLong = new Reason(ReasonCode.NOT_REPRESENTABLE, "the name is too long");
 
-        assertThat(get(ledger.recordRejection(held, tooLong)).status()).isEqualTo(CardStatus.REJECTED);
+        assertThat(get(ledger.cards().recordRejection(held, tooLong)).status()).isEqualTo(CardStatus.REJECTED);
     }
 
     @Test
     void aCardThatSomebodyElseHasMeanwhileIsNotPostponed() {
         CardRegistration card = found("c-1");
-        get(ledger.recordIntent(card, new byte[] {1}, Map.of(), "v"));
+        get(ledger.cards().recordIntent(card, new byte[] {1}, Map.of(), "v"));
 
-        assertThat(get(ledger.postpone(card, Duration.ZERO))).isFalse();
-        assertThat(get(ledger.takeDueCards("aurora", 10))).isEmpty();
+        assertThat(get(ledger.cards().postpone(card, Duration.ZERO))).isFalse();
+        assertThat(get(ledger.cards().takeDueCards("aurora", 10))).isEmpty();
     }
 
     @Test
     void cardsAreCountedByIssuerAndStatusAndThoseThatAreDoneWithAreNot() {
-        get(ledger.recordHold(found("c-1"), PAUSED));
-        get(ledger.recordHold(found("c-2"), PAUSED));
-        get(ledger.recordDeath(found("c-3"), Reason.of(ReasonCode.MAPPING_FAILED)));
+        get(ledger.cards().recordHold(found("c-1"), PAUSED));
+        get(ledger.cards().recordHold(found("c-2"), PAUSED));
+        get(ledger.cards().recordDeath(found("c-3"), Reason.of(ReasonCode.MAPPING_FAILED)));
         end(found("c-4"), Outcome.unknown("no answer"));
         end(found("c-5"), Outcome.approved("tok-5"));
         found("c-6");
 
-        assertThat(ledger.cardCounts())
+        assertThat(ledger.cards().cardCounts())
                 .isEqualTo(Map.of(
                         "aurora",
                         Map.of(
@@ -160,8 +160,8 @@ class IssuerPausesTest {
     }
 
     private void end(CardRegistration card, Outcome outcome) {
-        CardRegistration sent = get(ledger.recordIntent(card, new byte[] {1}, Map.of(), "v"));
-        get(ledger.recordOutcome(sent, outcome, Duration.ZERO));
+        CardRegistration sent = get(ledger.cards().recordIntent(card, new byte[] {1}, Map.of(), "v"));
+        get(ledger.cards().recordOutcome(sent, outcome, Duration.ZERO));
     }
 
     private CardRegistration found(String cardRef) {

@@ -79,7 +79,7 @@ class KeptMessagesTest {
                 ended(Outcome.approved("tok")),
                 ended(Outcome.declined("05")),
                 ended(Outcome.verificationRequired(null, methods)),
-                get(ledger.recordRejection(found(), Reason.of(ReasonCode.NOT_REPRESENTABLE))),
+                get(ledger.cards().recordRejection(found(), Reason.of(ReasonCode.NOT_REPRESENTABLE))),
                 discarded(refused(found())),
                 resolved(refused(found()), new Resolution(Resolution.Outcome.DECLINED, null)));
 
@@ -131,7 +131,7 @@ class KeptMessagesTest {
         get(deadLetters.refresh(id(dead), "read anew", LedgerFixture.card("c-1")));
         DueCard due = due(dead);
         assertThat(due.action()).isEqualTo(DueCard.Action.SUBMIT);
-        assertThat(ledger.submission(due.card()).discovered().cardRef()).isEqualTo("c-1");
+        assertThat(ledger.cards().submission(due.card()).discovered().cardRef()).isEqualTo("c-1");
 
         get(deadLetters.discard(id(emptied(refused(found()))), "not wanted"));
         get(deadLetters.resolve(
@@ -140,7 +140,7 @@ class KeptMessagesTest {
 
     @Test
     void oneThatWasNeverSentCanOnlyBeRefreshedEither() {
-        CardRegistration dead = emptied(get(ledger.recordDeath(found(), Reason.of(ReasonCode.MAPPING_FAILED))));
+        CardRegistration dead = emptied(get(ledger.cards().recordDeath(found(), Reason.of(ReasonCode.MAPPING_FAILED))));
 
         refused(Kind.MESSAGE_REMOVED, deadLetters.replay(id(dead), "mended", false));
     }
@@ -153,7 +153,7 @@ class KeptMessagesTest {
         get(deadLetters.replay(id(dead), "ask", false));
         DueCard due = due(dead);
         assertThat(due.action()).isEqualTo(DueCard.Action.INQUIRE);
-        get(ledger.recordInquiry(due.card(), Outcome.approved("tok"), TOOK));
+        get(ledger.cards().recordInquiry(due.card(), Outcome.approved("tok"), TOOK));
 
         assertThat(current(dead).status()).isEqualTo(CardStatus.APPROVED);
     }
@@ -162,7 +162,8 @@ class KeptMessagesTest {
     void whatItsIssuerNeverSawIsADeadLetterThatCanBeRefreshed() {
         CardRegistration dead = emptied(unknown(found()));
         get(deadLetters.replay(id(dead), "ask", false));
-        get(ledger.recordInquiry(due(dead).card(), Outcome.notProcessed(Reason.of(ReasonCode.NEVER_SEEN), null), TOOK));
+        get(ledger.cards()
+                .recordInquiry(due(dead).card(), Outcome.notProcessed(Reason.of(ReasonCode.NEVER_SEEN), null), TOOK));
 
         awaitDeath(dead);
 
@@ -188,11 +189,12 @@ class KeptMessagesTest {
 
     @Test
     void aLateDecisionSettlesItAllTheSame() {
-        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), Map.of(), "v1"));
-        CardRegistration inDoubt = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), TOOK));
-        CardRegistration dead = emptied(get(ledger.recordDeath(inDoubt, Reason.of(ReasonCode.RETRIES_EXHAUSTED))));
+        CardRegistration sent = get(ledger.cards().recordIntent(found(), message("m"), Map.of(), "v1"));
+        CardRegistration inDoubt = get(ledger.cards().recordOutcome(sent, Outcome.unknown("timeout"), TOOK));
+        CardRegistration dead =
+                emptied(get(ledger.cards().recordDeath(inDoubt, Reason.of(ReasonCode.RETRIES_EXHAUSTED))));
 
-        get(ledger.recordOutcome(sent, Outcome.approved("tok"), TOOK));
+        get(ledger.cards().recordOutcome(sent, Outcome.approved("tok"), TOOK));
 
         assertThat(current(dead).status()).isEqualTo(CardStatus.APPROVED);
     }
@@ -216,23 +218,23 @@ class KeptMessagesTest {
     }
 
     private CardRegistration ended(Outcome outcome) {
-        CardRegistration sent = get(ledger.recordIntent(found(), message("m"), Map.of(), "v1"));
+        CardRegistration sent = get(ledger.cards().recordIntent(found(), message("m"), Map.of(), "v1"));
         assertThat(kept(sent)).isEqualTo(2);
-        return get(ledger.recordOutcome(sent, outcome, TOOK));
+        return get(ledger.cards().recordOutcome(sent, outcome, TOOK));
     }
 
     private CardRegistration refused(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
-        return get(ledger.recordOutcome(sent, Outcome.refused("400"), TOOK));
+        CardRegistration sent = get(ledger.cards().recordIntent(card, message("m"), Map.of(), "v1"));
+        return get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), TOOK));
     }
 
     /** In doubt, and given up: its one attempt is used up, and it was asked about for long enough. */
     private CardRegistration unknown(CardRegistration card) {
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
-        CardRegistration inDoubt = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), TOOK));
+        CardRegistration sent = get(ledger.cards().recordIntent(card, message("m"), Map.of(), "v1"));
+        CardRegistration inDoubt = get(ledger.cards().recordOutcome(sent, Outcome.unknown("timeout"), TOOK));
         return inDoubt.status() == CardStatus.DEAD_LETTERED
                 ? inDoubt
-                : get(ledger.recordDeath(inDoubt, Reason.of(ReasonCode.RETRIES_EXHAUSTED)));
+                : get(ledger.cards().recordDeath(inDoubt, Reason.of(ReasonCode.RETRIES_EXHAUSTED)));
     }
 
     private CardRegistration emptied(CardRegistration dead) {
@@ -265,7 +267,7 @@ class KeptMessagesTest {
     }
 
     private DueCard due(CardRegistration card) {
-        List<DueCard> due = get(ledger.takeDueCards("aurora", 10));
+        List<DueCard> due = get(ledger.cards().takeDueCards("aurora", 10));
         assertThat(due)
                 .singleElement()
                 .returns(card.cardRegistrationId(), each -> each.card().cardRegistrationId());
@@ -274,13 +276,17 @@ class KeptMessagesTest {
 
     private void awaitDeath(CardRegistration card) {
         Awaitility.await().until(() -> {
-            assertThat(get(ledger.takeDueCards("aurora", 10))).isEmpty();
+            assertThat(get(ledger.cards().takeDueCards("aurora", 10))).isEmpty();
             return current(card).status() == CardStatus.DEAD_LETTERED;
         });
     }
 
     private CardRegistration current(CardRegistration card) {
-        return ledger.find(card.registrationId()).orElseThrow().cards().get(0);
+        return ledger.registrations()
+                .find(card.registrationId())
+                .orElseThrow()
+                .cards()
+                .get(0);
     }
 
     private UUID id(CardRegistration dead) {
@@ -295,7 +301,7 @@ class KeptMessagesTest {
     }
 
     private List<String> events(CardRegistration card) {
-        return ledger.history(card.registrationId()).stream()
+        return ledger.registrations().history(card.registrationId()).stream()
                 .map(HistoryEntry::event)
                 .toList();
     }

@@ -62,8 +62,12 @@ class LateAnswersTest {
         CardRegistration sent = inDoubt();
 
         assertThat(late(sent, APPROVED)).isEqualTo(CardStatus.APPROVED);
-        assertThat(ledger.find(sent.registrationId()).orElseThrow().status()).isEqualTo(RegistrationStatus.COMPLETED);
-        assertThat(ledger.history(sent.registrationId()))
+        assertThat(ledger.registrations()
+                        .find(sent.registrationId())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(RegistrationStatus.COMPLETED);
+        assertThat(ledger.registrations().history(sent.registrationId()))
                 .filteredOn(entry -> "APPROVED".equals(entry.to()))
                 .singleElement()
                 .extracting(HistoryEntry::event, HistoryEntry::from, HistoryEntry::outcome, HistoryEntry::latencyMs)
@@ -73,21 +77,21 @@ class LateAnswersTest {
     @Test
     void aDecisionSettlesACardThatWaitsToBeSentAgain() {
         CardRegistration sent = sent();
-        get(ledger.recordOutcome(sent, Outcome.notSent("refused"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.notSent("refused"), SOON));
 
         assertThat(late(sent, APPROVED)).isEqualTo(CardStatus.APPROVED);
-        assertThat(get(ledger.takeDueCards("aurora", 10))).isEmpty();
+        assertThat(get(ledger.cards().takeDueCards("aurora", 10))).isEmpty();
     }
 
     @Test
     void aDecisionSettlesACardThatIsBeingSentAgainAndTheNewAttemptsOwnAnswerChangesNothing() {
         CardRegistration sent = sent();
-        CardRegistration waiting = get(ledger.recordOutcome(sent, Outcome.notSent("refused"), SOON));
-        CardRegistration again = get(ledger.recordRepeat(waiting));
+        CardRegistration waiting = get(ledger.cards().recordOutcome(sent, Outcome.notSent("refused"), SOON));
+        CardRegistration again = get(ledger.cards().recordRepeat(waiting));
 
         assertThat(late(sent, APPROVED)).isEqualTo(CardStatus.APPROVED);
-        get(ledger.recordOutcome(again, Outcome.unknown("timeout"), SOON));
-        get(ledger.recordOutcome(again, APPROVED, SOON));
+        get(ledger.cards().recordOutcome(again, Outcome.unknown("timeout"), SOON));
+        get(ledger.cards().recordOutcome(again, APPROVED, SOON));
 
         assertThat(only(sent).status()).isEqualTo(CardStatus.APPROVED);
         assertThat(events(sent)).endsWith("late-answer", "answer-repeated");
@@ -95,8 +99,8 @@ class LateAnswersTest {
 
     @Test
     void aDecisionSettlesADeadLetterInDoubtAndItWaitsNoLonger() {
-        CardRegistration doubted = get(ledger.recordOutcome(sent(), Outcome.unknown("timeout"), SOON));
-        get(ledger.recordDeath(doubted, Reason.of(ReasonCode.OUTCOME_UNKNOWN)));
+        CardRegistration doubted = get(ledger.cards().recordOutcome(sent(), Outcome.unknown("timeout"), SOON));
+        get(ledger.cards().recordDeath(doubted, Reason.of(ReasonCode.OUTCOME_UNKNOWN)));
         DeadLetter dead = waiting().get(0);
         assertThat(dead.inDoubt()).isTrue();
 
@@ -111,12 +115,12 @@ class LateAnswersTest {
     @Test
     void aDecisionSettlesACardAboutWhichItsIssuerIsBeingAskedAndWhatTheInquirySaysComesTooLate() {
         CardRegistration sent = sent();
-        get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.unknown("timeout"), SOON));
         get(ledger.endLeases());
         CardRegistration asked = takenInDoubt(sent);
 
         assertThat(late(sent, APPROVED)).isEqualTo(CardStatus.APPROVED);
-        get(ledger.recordInquiry(asked, NEVER_SEEN, SOON));
+        get(ledger.cards().recordInquiry(asked, NEVER_SEEN, SOON));
 
         assertThat(only(sent).status()).isEqualTo(CardStatus.APPROVED);
     }
@@ -136,7 +140,7 @@ class LateAnswersTest {
     @Test
     void aDecisionAboutACardThatAnOperatorHasDiscardedIsWrittenDownOnly() {
         CardRegistration sent = sent();
-        get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), SOON));
         get(ledger.deadLetters().discard(waiting().get(0).deadLetterId(), "away with it"));
 
         assertThat(late(sent, APPROVED)).isEqualTo(CardStatus.DISCARDED);
@@ -146,11 +150,12 @@ class LateAnswersTest {
     @Test
     void anythingButADecisionChangesNothingOnceTheAttemptsEndIsRecorded() {
         CardRegistration sent = sent();
-        CardRegistration doubted = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON));
+        CardRegistration doubted = get(ledger.cards().recordOutcome(sent, Outcome.unknown("timeout"), SOON));
 
         for (Outcome said : List.of(BUSY, NEVER_SEEN, Outcome.refused("30"), Outcome.unknown("09"))) {
-            assertThat(get(ledger.recordLateAnswer(sent, said, false))).isEqualTo(doubted);
-            assertThat(get(ledger.recordLateAnswer(doubted, said, true))).isEqualTo(doubted);
+            assertThat(get(ledger.cards().recordLateAnswer(sent, said, false))).isEqualTo(doubted);
+            assertThat(get(ledger.cards().recordLateAnswer(doubted, said, true)))
+                    .isEqualTo(doubted);
         }
         assertThat(events(sent)).endsWith(Collections.nCopies(8, "late-answer").toArray(String[]::new));
     }
@@ -158,71 +163,72 @@ class LateAnswersTest {
     @Test
     void theAnswerToTheOnlyAttemptEndsItIfItMayWhoeverBringsIt() {
         CardRegistration refused = sent();
-        get(ledger.recordLateAnswer(refused, BUSY, false));
+        get(ledger.cards().recordLateAnswer(refused, BUSY, false));
         assertThat(only(refused).status()).isEqualTo(CardStatus.SUBMITTING);
 
-        assertThat(get(ledger.recordLateAnswer(refused, Outcome.refused("30"), true))
+        assertThat(get(ledger.cards().recordLateAnswer(refused, Outcome.refused("30"), true))
                         .status())
                 .isEqualTo(CardStatus.DEAD_LETTERED);
         CardRegistration busy = sent();
-        assertThat(get(ledger.recordLateAnswer(busy, BUSY, true)).status()).isEqualTo(CardStatus.RETRY_SCHEDULED);
+        assertThat(get(ledger.cards().recordLateAnswer(busy, BUSY, true)).status())
+                .isEqualTo(CardStatus.RETRY_SCHEDULED);
         CardRegistration unclear = sent();
-        assertThat(get(ledger.recordLateAnswer(unclear, Outcome.unknown("09"), true))
+        assertThat(get(ledger.cards().recordLateAnswer(unclear, Outcome.unknown("09"), true))
                         .status())
                 .isEqualTo(CardStatus.IN_DOUBT);
     }
 
     @Test
     void whatIsNoDecisionMayBeTheAnswerToAnEarlierAttemptAndThenEndsNone() {
-        CardRegistration again = get(ledger.recordRepeat(inDoubt()));
+        CardRegistration again = get(ledger.cards().recordRepeat(inDoubt()));
 
         for (Outcome said : List.of(BUSY, Outcome.refused("30"))) {
-            assertThat(get(ledger.recordLateAnswer(again, said, true))).isEqualTo(again);
+            assertThat(get(ledger.cards().recordLateAnswer(again, said, true))).isEqualTo(again);
         }
         assertThat(late(again, APPROVED)).isEqualTo(CardStatus.APPROVED);
     }
 
     @Test
     void whoFoundTheCardBeforeSomebodyElseChangedItEndsNothing() {
-        CardRegistration found = get(ledger.recordHold(pending(), Reason.of(ReasonCode.ISSUER_PAUSED)));
-        CardRegistration sent = get(ledger.recordIntent(found, message("m"), Map.of(), "v1"));
+        CardRegistration found = get(ledger.cards().recordHold(pending(), Reason.of(ReasonCode.ISSUER_PAUSED)));
+        CardRegistration sent = get(ledger.cards().recordIntent(found, message("m"), Map.of(), "v1"));
 
-        assertThat(get(ledger.recordLateAnswer(found, BUSY, true))).isEqualTo(sent);
+        assertThat(get(ledger.cards().recordLateAnswer(found, BUSY, true))).isEqualTo(sent);
     }
 
     @Test
     void aCardIsFoundByTheIdThatItsIssuerKnowsItBy() {
         CardRegistration sent = sent();
 
-        assertThat(ledger.cardOfRequest(sent.issuerRequestId())).contains(sent);
-        assertThat(ledger.cardOfRequest(Uuid7.next())).isEmpty();
+        assertThat(ledger.cards().cardOfRequest(sent.issuerRequestId())).contains(sent);
+        assertThat(ledger.cards().cardOfRequest(Uuid7.next())).isEmpty();
     }
 
     @Test
     void whoWaitsForManyAnswersLearnsWhichCardsWereChangedMeanwhile() {
         CardRegistration changed = sent();
         List<CardRegistration> waiting = new ArrayList<>(List.of(changed, sent()));
-        assertThat(ledger.changed(waiting)).isEmpty();
-        get(ledger.recordOutcome(changed, APPROVED, SOON));
+        assertThat(ledger.cards().changed(waiting)).isEmpty();
+        get(ledger.cards().recordOutcome(changed, APPROVED, SOON));
         CardRegistration other = sent();
         UUID gone = Uuid7.next();
         waiting.add(another(other, gone));
 
-        assertThat(ledger.changed(waiting)).containsExactlyInAnyOrder(changed.cardRegistrationId(), gone);
-        assertThat(ledger.changed(List.of())).isEmpty();
-        assertThat(ledger.changed(Collections.nCopies(10_000, other))).isEmpty();
-        assertThatThrownBy(() -> ledger.changed(Collections.nCopies(10_001, other)))
+        assertThat(ledger.cards().changed(waiting)).containsExactlyInAnyOrder(changed.cardRegistrationId(), gone);
+        assertThat(ledger.cards().changed(List.of())).isEmpty();
+        assertThat(ledger.cards().changed(Collections.nCopies(10_000, other))).isEmpty();
+        assertThatThrownBy(() -> ledger.cards().changed(Collections.nCopies(10_001, other)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     private CardStatus late(CardRegistration then, Outcome decision) {
-        return get(ledger.recordLateAnswer(then, decision, false)).status();
+        return get(ledger.cards().recordLateAnswer(then, decision, false)).status();
     }
 
     private CardRegistration takenInDoubt(CardRegistration sent) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> get(ledger.takeDueCards("aurora", 10)), taken -> !taken.isEmpty())
+                .until(() -> get(ledger.cards().takeDueCards("aurora", 10)), taken -> !taken.isEmpty())
                 .stream()
                 .map(DueCard::card)
                 .filter(card -> card.cardRegistrationId().equals(sent.cardRegistrationId()))
@@ -235,21 +241,25 @@ class LateAnswersTest {
     }
 
     private List<String> events(CardRegistration card) {
-        return ledger.history(card.registrationId()).stream()
+        return ledger.registrations().history(card.registrationId()).stream()
                 .map(HistoryEntry::event)
                 .toList();
     }
 
     private CardRegistration only(CardRegistration card) {
-        return ledger.find(card.registrationId()).orElseThrow().cards().get(0);
+        return ledger.registrations()
+                .find(card.registrationId())
+                .orElseThrow()
+                .cards()
+                .get(0);
     }
 
     private CardRegistration inDoubt() {
-        return get(ledger.recordOutcome(sent(), Outcome.unknown("timeout"), SOON));
+        return get(ledger.cards().recordOutcome(sent(), Outcome.unknown("timeout"), SOON));
     }
 
     private CardRegistration sent() {
-        return get(ledger.recordIntent(pending(), message("m"), Map.of(), "v1"));
+        return get(ledger.cards().recordIntent(pending(), message("m"), Map.of(), "v1"));
     }
 
     private CardRegistration pending() {

@@ -110,7 +110,7 @@ class LateDecisionsInForceTest {
         String mine = sent.registrationId().toString();
         String others = other.registrationId().toString();
         assertThat(alarms()).singleElement().asString().contains("aurora decided APPROVED", mine, others);
-        assertThat(ledger.history(sent.registrationId()))
+        assertThat(ledger.registrations().history(sent.registrationId()))
                 .filteredOn(entry -> entry.event().equals("in-force-twice"))
                 .singleElement()
                 .returns("c-1", HistoryEntry::cardRef)
@@ -134,10 +134,10 @@ class LateDecisionsInForceTest {
     private CardRegistration givenUp(Given given, boolean replaceExisting) {
         CardRegistration sent = sent(registered(replaceExisting));
         if (given == Given.REFUSED) {
-            get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
+            get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), SOON));
         } else {
-            CardRegistration doubted = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON));
-            get(ledger.recordDeath(doubted, doubted.reason()));
+            CardRegistration doubted = get(ledger.cards().recordOutcome(sent, Outcome.unknown("timeout"), SOON));
+            get(ledger.cards().recordDeath(doubted, doubted.reason()));
             Resolution notProcessed = new Resolution(Resolution.Outcome.NOT_PROCESSED, null);
             get(ledger.deadLetters()
                     .resolve(
@@ -161,15 +161,15 @@ class LateDecisionsInForceTest {
     }
 
     private CardRegistration settle(CardRegistration card, Outcome outcome) {
-        return get(ledger.recordOutcome(sent(card), outcome, SOON));
+        return get(ledger.cards().recordOutcome(sent(card), outcome, SOON));
     }
 
     private CardRegistration sent(CardRegistration card) {
-        return get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
+        return get(ledger.cards().recordIntent(card, message("m"), Map.of(), "v1"));
     }
 
     private CardRegistration late(CardRegistration then, Outcome decision) {
-        return get(ledger.recordLateAnswer(then, decision, false));
+        return get(ledger.cards().recordLateAnswer(then, decision, false));
     }
 
     private List<String> alarms() {

@@ -158,8 +158,9 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     public Registration accepted(RegistrationRequest request) {
-        Acceptance acceptance = get(ledger.accept(fresh(UUID.randomUUID().toString(), request), true));
-        return ledger.find(acceptance.registrationId()).orElseThrow();
+        Acceptance acceptance =
+                get(ledger.registrations().accept(fresh(UUID.randomUUID().toString(), request), true));
+        return ledger.registrations().find(acceptance.registrationId()).orElseThrow();
     }
 
     public static SelectedCard card(String cardRef, String... otherNames) {
@@ -185,7 +186,7 @@ public final class LedgerFixture implements AutoCloseable {
         SourceReport report = new SourceReport("phone-wallet", SourceStatus.OK, true, cards.length, null);
         CardsFound found = new CardsFound(new Discovery(true, List.of(report)), List.of(cards));
         List<SourceExchange> exchanges = List.of(new SourceExchange(report, Duration.ofMillis(12), null));
-        return get(ledger.recordDiscovery(registration, found, exchanges, Optional.empty()));
+        return get(ledger.registrations().recordDiscovery(registration, found, exchanges, Optional.empty()));
     }
 
     /** For what no ledger of today would write. */

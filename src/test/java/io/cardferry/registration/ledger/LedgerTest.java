@@ -69,7 +69,7 @@ class LedgerTest {
     void aRequestThatIsRepeatedUnderItsKeyIsOneRegistration() {
         RegistrationRequest request = request("acc-1", "tv-1", false);
         List<CompletableFuture<Acceptance>> calls = IntStream.range(0, 64)
-                .mapToObj(i -> ledger.accept(fresh("key", request), true))
+                .mapToObj(i -> ledger.registrations().accept(fresh("key", request), true))
                 .toList();
         List<Acceptance> acceptances = calls.stream().map(LedgerFixture::get).toList();
 
@@ -82,9 +82,9 @@ class LedgerTest {
 
     @Test
     void anotherRequestUnderAUsedKeyIsToldApart() {
-        get(ledger.accept(fresh("key", request("acc-1", "tv-1", false)), true));
+        get(ledger.registrations().accept(fresh("key", request("acc-1", "tv-1", false)), true));
 
-        assertThat(get(ledger.accept(fresh("key", request("acc-2", "tv-1", false)), true))
+        assertThat(get(ledger.registrations().accept(fresh("key", request("acc-2", "tv-1", false)), true))
                         .kind())
                 .isEqualTo(Kind.KEY_REUSED);
     }
@@ -93,19 +93,24 @@ class LedgerTest {
     void aKeyIsFreeAgainOnceItsRetentionIsOverAndNothingCanChangeAnyMore(@TempDir Path other) {
         try (LedgerFixture forgetful = new LedgerFixture(other, Duration.ZERO)) {
             RegistrationRequest request = request("acc-1", "tv-1", false);
-            Acceptance first = get(forgetful.ledger.accept(fresh("key", request), true));
+            Acceptance first = get(forgetful.ledger.registrations().accept(fresh("key", request), true));
 
-            assertThat(get(forgetful.ledger.accept(fresh("key", request), true)).kind())
+            assertThat(get(forgetful.ledger.registrations().accept(fresh("key", request), true))
+                            .kind())
                     .isEqualTo(Kind.REPEATED);
 
-            Registration registration =
-                    forgetful.ledger.find(first.registrationId()).orElseThrow();
+            Registration registration = forgetful
+                    .ledger
+                    .registrations()
+                    .find(first.registrationId())
+                    .orElseThrow();
             DueCard submission =
                     forgetful.discovered(registration, card("c-1")).toSend().get(0);
-            CardRegistration sent = get(forgetful.ledger.recordIntent(submission.card(), message("m"), Map.of(), "v1"));
-            get(forgetful.ledger.recordOutcome(sent, Outcome.approved("tok"), SOON));
+            CardRegistration sent =
+                    get(forgetful.ledger.cards().recordIntent(submission.card(), message("m"), Map.of(), "v1"));
+            get(forgetful.ledger.cards().recordOutcome(sent, Outcome.approved("tok"), SOON));
 
-            Acceptance again = get(forgetful.ledger.accept(fresh("key", request), true));
+            Acceptance again = get(forgetful.ledger.registrations().accept(fresh("key", request), true));
             assertThat(again.kind()).isEqualTo(Kind.ACCEPTED);
             assertThat(again.registrationId()).isNotEqualTo(first.registrationId());
         }
@@ -130,12 +135,14 @@ class LedgerTest {
         assertThat(recorded.registration().status()).isEqualTo(RegistrationStatus.PROCESSING);
         DueCard submission = recorded.toSend().get(0);
 
-        CardRegistration sent = get(ledger.recordIntent(submission.card(), message("the message"), Map.of(), "v1"));
+        CardRegistration sent =
+                get(ledger.cards().recordIntent(submission.card(), message("the message"), Map.of(), "v1"));
         assertThat(sent.status()).isEqualTo(CardStatus.SUBMITTING);
         assertThat(sent.attempts()).isEqualTo(1);
 
-        get(ledger.recordOutcome(sent, Outcome.approved("tok-1"), SOON));
-        Registration settled = ledger.find(registration.registrationId()).orElseThrow();
+        get(ledger.cards().recordOutcome(sent, Outcome.approved("tok-1"), SOON));
+        Registration settled =
+                ledger.registrations().find(registration.registrationId()).orElseThrow();
         assertThat(settled.status()).isEqualTo(RegistrationStatus.COMPLETED);
         assertThat(settled.cards()).singleElement().satisfies(card -> {
             assertThat(card.status()).isEqualTo(CardStatus.APPROVED);
@@ -166,7 +173,10 @@ class LedgerTest {
 
         assertThatThrownBy(() -> fixture.discovered(registration, card("c-1"), card("c-2")))
                 .isInstanceOf(StaleChangeException.class);
-        assertThat(ledger.find(registration.registrationId()).orElseThrow().cards())
+        assertThat(ledger.registrations()
+                        .find(registration.registrationId())
+                        .orElseThrow()
+                        .cards())
                 .hasSize(1);
     }
 
@@ -174,12 +184,12 @@ class LedgerTest {
     void oneChangesFailureNeverFailsAnotherOfItsGroup() {
         Registration stale = fixture.accepted(request("acc-1", "tv-1", false));
         DueCard taken = fixture.discovered(stale, card("c-1")).toSend().get(0);
-        get(ledger.recordIntent(taken.card(), message("m"), Map.of(), "v1"));
+        get(ledger.cards().recordIntent(taken.card(), message("m"), Map.of(), "v1"));
 
         List<CompletableFuture<?>> group = IntStream.range(0, 100)
                 .<CompletableFuture<?>>mapToObj(i -> i % 10 == 3
-                        ? ledger.recordIntent(taken.card(), message("again"), Map.of(), "v1")
-                        : ledger.accept(fresh("key-" + i, request("acc-" + i, "tv-1", false)), true))
+                        ? ledger.cards().recordIntent(taken.card(), message("again"), Map.of(), "v1")
+                        : ledger.registrations().accept(fresh("key-" + i, request("acc-" + i, "tv-1", false)), true))
                 .toList();
 
         for (int i = 0; i < group.size(); i++) {
@@ -188,8 +198,10 @@ class LedgerTest {
                 assertThatThrownBy(() -> get(change)).isInstanceOf(RuntimeException.class);
             } else {
                 Acceptance acceptance = (Acceptance) get(change);
-                assertThat(ledger.find(acceptance.registrationId())).isPresent();
-                assertThat(ledger.history(acceptance.registrationId())).hasSize(1);
+                assertThat(ledger.registrations().find(acceptance.registrationId()))
+                        .isPresent();
+                assertThat(ledger.registrations().history(acceptance.registrationId()))
+                        .hasSize(1);
             }
         }
     }
@@ -198,23 +210,27 @@ class LedgerTest {
     void anUnknownOutcomeLeavesTheCardInDoubtWithATimeToLookAgain() {
         CardRegistration sent = sent("acc-1");
 
-        CardRegistration doubted = get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON));
+        CardRegistration doubted = get(ledger.cards().recordOutcome(sent, Outcome.unknown("timeout"), SOON));
 
         assertThat(doubted.status()).isEqualTo(CardStatus.IN_DOUBT);
         assertThat(doubted.inDoubt()).isTrue();
         assertThat(doubted.nextAttemptAt()).isNotNull();
-        assertThat(ledger.find(sent.registrationId()).orElseThrow().status()).isEqualTo(RegistrationStatus.PROCESSING);
+        assertThat(ledger.registrations()
+                        .find(sent.registrationId())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(RegistrationStatus.PROCESSING);
     }
 
     @Test
     void aLateDecisionSettlesACardInDoubtAndAnythingElseThatIsLateChangesNothing() {
         CardRegistration sent = sent("acc-1");
-        get(ledger.recordOutcome(sent, Outcome.unknown("timeout"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.unknown("timeout"), SOON));
 
-        get(ledger.recordOutcome(sent, Outcome.notSent("refused"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.notSent("refused"), SOON));
         assertThat(only(sent).status()).isEqualTo(CardStatus.IN_DOUBT);
 
-        get(ledger.recordOutcome(sent, Outcome.approved("tok"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.approved("tok"), SOON));
         assertThat(only(sent).status()).isEqualTo(CardStatus.APPROVED);
         assertThat(only(sent).inDoubt()).isFalse();
     }
@@ -222,12 +238,12 @@ class LedgerTest {
     @Test
     void aSecondDecisionIsWrittenDownAndChangesNothing() {
         CardRegistration sent = sent("acc-1");
-        get(ledger.recordOutcome(sent, Outcome.approved("tok"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.approved("tok"), SOON));
 
-        get(ledger.recordOutcome(sent, Outcome.declined("05"), SOON));
+        get(ledger.cards().recordOutcome(sent, Outcome.declined("05"), SOON));
 
         assertThat(only(sent).status()).isEqualTo(CardStatus.APPROVED);
-        assertThat(ledger.history(sent.registrationId()))
+        assertThat(ledger.registrations().history(sent.registrationId()))
                 .extracting(HistoryEntry::event)
                 .contains("answer-contradicted");
     }
@@ -236,13 +252,17 @@ class LedgerTest {
     void aRefusedMessageIsADeadLetterAndWaitsToBeTold() {
         CardRegistration sent = sent("acc-1");
 
-        CardRegistration dead = get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
+        CardRegistration dead = get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), SOON));
 
         assertThat(dead.status()).isEqualTo(CardStatus.DEAD_LETTERED);
         assertThat(dead.reason().code()).isEqualTo(ReasonCode.ISSUER_REFUSED_MESSAGE);
         assertThat(count("dead_letter")).isEqualTo(1);
         assertThat(count("outbox")).isEqualTo(1);
-        assertThat(ledger.find(sent.registrationId()).orElseThrow().status()).isEqualTo(RegistrationStatus.COMPLETED);
+        assertThat(ledger.registrations()
+                        .find(sent.registrationId())
+                        .orElseThrow()
+                        .status())
+                .isEqualTo(RegistrationStatus.COMPLETED);
     }
 
     @Test
@@ -250,12 +270,14 @@ class LedgerTest {
         Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
         AskAgain nothingYet = new AskAgain(Discovery.NONE, Set.of("phone-wallet"));
 
-        Registration waiting = get(ledger.recordDiscovery(registration, nothingYet, List.of(), Optional.of(SOON)))
+        Registration waiting = get(ledger.registrations()
+                        .recordDiscovery(registration, nothingYet, List.of(), Optional.of(SOON)))
                 .registration();
         assertThat(waiting.status()).isEqualTo(RegistrationStatus.PROCESSING);
         assertThat(waiting.nextDiscoveryAt()).isNotNull();
 
-        Registration failed = get(ledger.recordDiscovery(waiting, nothingYet, List.of(), Optional.empty()))
+        Registration failed = get(ledger.registrations()
+                        .recordDiscovery(waiting, nothingYet, List.of(), Optional.empty()))
                 .registration();
         assertThat(failed.status()).isEqualTo(RegistrationStatus.FAILED);
         assertThat(failed.reason().code()).isEqualTo(ReasonCode.SOURCE_UNAVAILABLE);
@@ -267,7 +289,8 @@ class LedgerTest {
         Registration registration = fixture.accepted(request("acc-1", "tv-1", false));
         NothingToRegister nothing = new NothingToRegister(Discovery.NONE, Reason.of(ReasonCode.ACCOUNT_UNKNOWN));
 
-        Registration failed = get(ledger.recordDiscovery(registration, nothing, List.of(), Optional.empty()))
+        Registration failed = get(ledger.registrations()
+                        .recordDiscovery(registration, nothing, List.of(), Optional.empty()))
                 .registration();
 
         assertThat(failed.status()).isEqualTo(RegistrationStatus.FAILED);
@@ -278,9 +301,9 @@ class LedgerTest {
     @Test
     void theHistoryTellsEachChangeInOrder() {
         CardRegistration sent = sent("acc-1");
-        get(ledger.recordOutcome(sent, Outcome.approved("tok"), Duration.ofMillis(34)));
+        get(ledger.cards().recordOutcome(sent, Outcome.approved("tok"), Duration.ofMillis(34)));
 
-        assertThat(ledger.history(sent.registrationId()))
+        assertThat(ledger.registrations().history(sent.registrationId()))
                 .extracting(HistoryEntry::event)
                 .containsExactly(
                         "received",
@@ -298,22 +321,23 @@ class LedgerTest {
         Registration found = fixture.accepted(request("acc-2", "tv-1", false));
         fixture.discovered(found, card("c-1"));
         CardRegistration sending = sent("acc-3");
-        assertThat(get(ledger.takeDueRegistrations(10))).isEmpty();
+        assertThat(get(ledger.registrations().takeDueRegistrations(10))).isEmpty();
 
         get(ledger.endLeases());
 
-        assertThat(get(ledger.takeDueRegistrations(10)))
+        assertThat(get(ledger.registrations().takeDueRegistrations(10)))
                 .extracting(Registration::registrationId)
                 .containsExactly(waiting.registrationId());
-        assertThat(get(ledger.takeDueRegistrations(10))).isEmpty();
-        List<DueCard> cards = get(ledger.takeDueCards("aurora", 10));
+        assertThat(get(ledger.registrations().takeDueRegistrations(10))).isEmpty();
+        List<DueCard> cards = get(ledger.cards().takeDueCards("aurora", 10));
         assertThat(cards).singleElement().satisfies(due -> {
             assertThat(due.action()).isEqualTo(DueCard.Action.SUBMIT);
             assertThat(due.card().registrationId()).isEqualTo(found.registrationId());
-            assertThat(ledger.submission(due.card()).discovered().sealedCard()).isEqualTo("a.b.c.d.e");
+            assertThat(ledger.cards().submission(due.card()).discovered().sealedCard())
+                    .isEqualTo("a.b.c.d.e");
         });
         assertThat(only(sending).status()).isEqualTo(CardStatus.IN_DOUBT);
-        assertThat(get(ledger.takeDueCards("aurora", 10))).isEmpty();
+        assertThat(get(ledger.cards().takeDueCards("aurora", 10))).isEmpty();
     }
 
     @Test
@@ -321,7 +345,7 @@ class LedgerTest {
         CardRegistration sending = sent("acc-1");
 
         get(ledger.endLeases());
-        get(ledger.takeDueCards("aurora", 10));
+        get(ledger.cards().takeDueCards("aurora", 10));
 
         assertThat(only(sending).status()).isEqualTo(CardStatus.IN_DOUBT);
         assertThat(only(sending).trail().lastSendAt()).isBefore(sending.trail().lastSendAt());
@@ -339,8 +363,11 @@ class LedgerTest {
             impatient.accepted(request("acc-1", "tv-1", false));
 
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> get(impatient.ledger.takeDueRegistrations(10)), taken -> !taken.isEmpty());
-            assertThat(get(patient.ledger.takeDueRegistrations(10))).isEmpty();
+                    .until(
+                            () -> get(impatient.ledger.registrations().takeDueRegistrations(10)),
+                            taken -> !taken.isEmpty());
+            assertThat(get(patient.ledger.registrations().takeDueRegistrations(10)))
+                    .isEmpty();
         }
     }
 
@@ -351,18 +378,22 @@ class LedgerTest {
 
         open();
 
-        assertThat(ledger.find(registration.registrationId())).isPresent();
+        assertThat(ledger.registrations().find(registration.registrationId())).isPresent();
     }
 
     private CardRegistration sent(String account) {
         Registration registration = fixture.accepted(request(account, "tv-1", false));
         DueCard submission =
                 fixture.discovered(registration, card("c-1")).toSend().get(0);
-        return get(ledger.recordIntent(submission.card(), message("m"), Map.of(), "v1"));
+        return get(ledger.cards().recordIntent(submission.card(), message("m"), Map.of(), "v1"));
     }
 
     private CardRegistration only(CardRegistration card) {
-        return ledger.find(card.registrationId()).orElseThrow().cards().get(0);
+        return ledger.registrations()
+                .find(card.registrationId())
+                .orElseThrow()
+                .cards()
+                .get(0);
     }
 
     private int count(String table) {
@@ -375,11 +406,13 @@ class LedgerTest {
         NewRegistration registration = fresh("key", request("acc-1", "tv-1", false));
         fixture.room.set(false);
 
-        assertThatThrownBy(() -> get(ledger.accept(registration, true))).isInstanceOf(LedgerUnavailableException.class);
-        assertThat(ledger.find(registration.registrationId())).isEmpty();
+        assertThatThrownBy(() -> get(ledger.registrations().accept(registration, true)))
+                .isInstanceOf(LedgerUnavailableException.class);
+        assertThat(ledger.registrations().find(registration.registrationId())).isEmpty();
 
         fixture.room.set(true);
-        assertThat(get(ledger.accept(registration, true)).kind()).isEqualTo(Kind.ACCEPTED);
+        assertThat(get(ledger.registrations().accept(registration, true)).kind())
+                .isEqualTo(Kind.ACCEPTED);
     }
 
     private CardRegistration cardOf(String account) {
@@ -405,17 +438,17 @@ class LedgerTest {
                 brokenRegistration.registrationId());
         get(ledger.endLeases());
 
-        assertThat(get(ledger.takeDueCards("aurora", 10)))
+        assertThat(get(ledger.cards().takeDueCards("aurora", 10)))
                 .extracting(due -> due.card().cardRegistrationId())
                 .containsExactly(other.cardRegistrationId());
-        assertThat(get(ledger.takeDueRegistrations(10)))
+        assertThat(get(ledger.registrations().takeDueRegistrations(10)))
                 .extracting(Registration::registrationId)
                 .containsExactly(otherRegistration.registrationId());
     }
 
     @Test
     void anUnknownRegistrationIsNotFound() {
-        assertThat(ledger.find(UUID.randomUUID())).isEmpty();
-        assertThat(ledger.history(UUID.randomUUID())).isEmpty();
+        assertThat(ledger.registrations().find(UUID.randomUUID())).isEmpty();
+        assertThat(ledger.registrations().history(UUID.randomUUID())).isEmpty();
     }
 }

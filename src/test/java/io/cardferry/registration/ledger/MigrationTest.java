@@ -73,9 +73,10 @@ class MigrationTest {
                 .isNull();
         get(ledger.deadLetters().replay(dead, "again", false));
         CardRegistration replayed =
-                ledger.find(registration).orElseThrow().cards().get(0);
+                ledger.registrations().find(registration).orElseThrow().cards().get(0);
         assertThat(replayed.status()).isIn(CardStatus.PENDING, CardStatus.RETRY_SCHEDULED);
-        assertThat(ledger.find(registration).orElseThrow().status()).isEqualTo(RegistrationStatus.PROCESSING);
+        assertThat(ledger.registrations().find(registration).orElseThrow().status())
+                .isEqualTo(RegistrationStatus.PROCESSING);
     }
 
     @Test
@@ -102,8 +103,8 @@ class MigrationTest {
         ReplyRequest reply = new ReplyRequest("queue://a", "c-1", ReplyRequest.When.SETTLED);
         IdempotencyKey key = new IdempotencyKey(IdempotencyKey.ANONYMOUS, IdempotencyKey.Space.GIVEN, "old-key");
 
-        Acceptance acceptance = get(ledger.accept(
-                new NewRegistration(Uuid7.next(), key, request("acc-1", "tv-1", false), "t", reply), true));
+        Acceptance acceptance = get(ledger.registrations()
+                .accept(new NewRegistration(Uuid7.next(), key, request("acc-1", "tv-1", false), "t", reply), true));
 
         assertThat(acceptance.kind()).isEqualTo(Acceptance.Kind.REPEATED);
         assertThat(acceptance.registrationId()).isEqualTo(registration);

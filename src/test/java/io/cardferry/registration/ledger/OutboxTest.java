@@ -89,11 +89,11 @@ class OutboxTest {
         DiscoveryRecorded found = fixture.discovered(registration, card("c-1"), card("c-2"));
         CardRegistration one = sent(found.toSend().get(0).card());
         CardRegistration two = sent(found.toSend().get(1).card());
-        get(ledger.recordOutcome(one, Outcome.approved("tok-1"), TOOK));
+        get(ledger.cards().recordOutcome(one, Outcome.approved("tok-1"), TOOK));
         assertThat(replies()).isEmpty();
         assertThat(outbox.backlog().waiting()).isZero();
 
-        get(ledger.recordOutcome(two, Outcome.approved("tok-2"), TOOK));
+        get(ledger.cards().recordOutcome(two, Outcome.approved("tok-2"), TOOK));
 
         assertThat(outbox.backlog().waiting()).isEqualTo(1);
         assertThat(fixture.toldOfOutbox).hasValue(1);
@@ -119,7 +119,7 @@ class OutboxTest {
         Registration registration = registration(accept("key", "queue://a", When.SETTLED));
 
         DiscoveryResult nothing = new DiscoveryResult.NothingToRegister(Discovery.NONE, Reason.of(ReasonCode.NO_CARDS));
-        get(ledger.recordDiscovery(registration, nothing, List.of(), Optional.empty()));
+        get(ledger.registrations().recordDiscovery(registration, nothing, List.of(), Optional.empty()));
 
         assertThat(replies()).hasSize(1);
     }
@@ -189,7 +189,8 @@ class OutboxTest {
     void anotherRequestUnderAUsedKeyGetsNoReply() {
         accept("key", "queue://a", When.SETTLED);
 
-        get(ledger.accept(asking("key", request("acc-2", "tv-1", false), "queue://b", When.ACCEPTED), true));
+        get(ledger.registrations()
+                .accept(asking("key", request("acc-2", "tv-1", false), "queue://b", When.ACCEPTED), true));
 
         assertThat(replies()).isEmpty();
     }
@@ -204,8 +205,9 @@ class OutboxTest {
         accept("key", "queue://b", When.SETTLED);
         assertThat(replies()).isEmpty();
 
-        CardRegistration again = get(ledger.takeDueCards("aurora", 10)).get(0).card();
-        get(ledger.recordOutcome(get(ledger.recordRepeat(again)), Outcome.approved("tok-1"), TOOK));
+        CardRegistration again =
+                get(ledger.cards().takeDueCards("aurora", 10)).get(0).card();
+        get(ledger.cards().recordOutcome(get(ledger.cards().recordRepeat(again)), Outcome.approved("tok-1"), TOOK));
 
         assertThat(replies()).extracting(OutboxEntry::destination).containsExactly("queue://b");
     }
@@ -280,7 +282,7 @@ class OutboxTest {
                 .hasSize(1);
 
         assertThat(outbox.backlog().waiting()).isZero();
-        assertThat(ledger.history(acceptance.registrationId()))
+        assertThat(ledger.registrations().history(acceptance.registrationId()))
                 .filteredOn(entry -> entry.event().equals("reply-given-up"))
                 .singleElement()
                 .returns("queue://bad: it is full", HistoryEntry::detail)
@@ -311,7 +313,7 @@ class OutboxTest {
     }
 
     private Acceptance accept(String key, String destination, When when) {
-        return get(ledger.accept(asking(key, request, destination, when), true));
+        return get(ledger.registrations().accept(asking(key, request, destination, when), true));
     }
 
     private static NewRegistration asking(String key, RegistrationRequest request, String destination, When when) {
@@ -322,24 +324,24 @@ class OutboxTest {
     }
 
     private Registration registration(Acceptance acceptance) {
-        return ledger.find(acceptance.registrationId()).orElseThrow();
+        return ledger.registrations().find(acceptance.registrationId()).orElseThrow();
     }
 
     private CardRegistration sent(CardRegistration card) {
-        return get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
+        return get(ledger.cards().recordIntent(card, message("m"), Map.of(), "v1"));
     }
 
     private void die(Registration registration) {
         CardRegistration card =
                 fixture.discovered(registration, card("c-1")).toSend().get(0).card();
-        get(ledger.recordDeath(sent(card), Reason.of(ReasonCode.ISSUER_REFUSED_MESSAGE)));
+        get(ledger.cards().recordDeath(sent(card), Reason.of(ReasonCode.ISSUER_REFUSED_MESSAGE)));
     }
 
     private void sourcesAreUnavailable(Registration registration) {
         SourceReport late = new SourceReport("phone-wallet", SourceStatus.LATE, false, 0, null);
         DiscoveryResult none =
                 new DiscoveryResult.AskAgain(new Discovery(false, List.of(late)), Set.of("phone-wallet"));
-        get(ledger.recordDiscovery(registration, none, List.of(), Optional.empty()));
+        get(ledger.registrations().recordDiscovery(registration, none, List.of(), Optional.empty()));
     }
 
     private List<OutboxEntry> replies() {

@@ -48,9 +48,10 @@ class ReadingAfterCommitTest {
                 .registration()
                 .cards()
                 .get(0);
-        CardRegistration sent = get(ledger.recordIntent(card, message("m"), Map.of(), "v1"));
-        get(ledger.recordOutcome(sent, Outcome.refused("400"), Duration.ZERO));
-        if (ledger.find(registration.registrationId())
+        CardRegistration sent = get(ledger.cards().recordIntent(card, message("m"), Map.of(), "v1"));
+        get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), Duration.ZERO));
+        if (ledger.registrations()
+                        .find(registration.registrationId())
                         .orElseThrow()
                         .cards()
                         .get(0)

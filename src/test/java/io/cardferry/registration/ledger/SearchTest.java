@@ -60,7 +60,8 @@ class SearchTest {
 
         Registration found = only(ALL);
 
-        assertThat(found).isEqualTo(ledger.find(found.registrationId()).orElseThrow());
+        assertThat(found)
+                .isEqualTo(ledger.registrations().find(found.registrationId()).orElseThrow());
         assertThat(found.cards()).extracting(CardRegistration::cardRef).containsExactly("c-1", "c-2");
     }
 
@@ -88,7 +89,7 @@ class SearchTest {
         List<DueCard> submissions =
                 fixture.discovered(registration, card("c-1"), card("c-2")).toSend();
         settle(submissions.get(0));
-        get(ledger.recordRejection(submissions.get(1).card(), Reason.of(ReasonCode.NOT_REPRESENTABLE)));
+        get(ledger.cards().recordRejection(submissions.get(1).card(), Reason.of(ReasonCode.NOT_REPRESENTABLE)));
 
         assertThat(all(criteria(null, null, "c-1", "aurora", CardStatus.APPROVED)))
                 .hasSize(1);
@@ -112,10 +113,14 @@ class SearchTest {
         DueCard submission =
                 fixture.discovered(older, card("c-1"), card("c-2")).toSend().get(0);
         Registration newer = fixture.accepted(request("acc-2", "tv-1", false));
-        Instant before = ledger.find(newer.registrationId()).orElseThrow().updatedAt();
+        Instant before = ledger.registrations()
+                .find(newer.registrationId())
+                .orElseThrow()
+                .updatedAt();
 
         settle(submission);
-        Registration changed = ledger.find(older.registrationId()).orElseThrow();
+        Registration changed =
+                ledger.registrations().find(older.registrationId()).orElseThrow();
 
         assertThat(changed.updatedAt()).isAfter(before);
         assertThat(all(named(null, null, changed.updatedAt()))).containsExactly(changed);
@@ -130,8 +135,9 @@ class SearchTest {
     void anotherClientsRegistrationsAreNotFound() {
         IdempotencyKey key = new IdempotencyKey("another", IdempotencyKey.Space.GIVEN, "key");
         UUID id = UUID.randomUUID();
-        get(ledger.accept(new NewRegistration(id, key, request("acc-1", "tv-1", false), TRACE, null), true));
-        Registration others = ledger.find(id).orElseThrow();
+        get(ledger.registrations()
+                .accept(new NewRegistration(id, key, request("acc-1", "tv-1", false), TRACE, null), true));
+        Registration others = ledger.registrations().find(id).orElseThrow();
         CardRegistration card =
                 settle(fixture.discovered(others, card("c-1")).toSend().get(0));
 
@@ -179,7 +185,7 @@ class SearchTest {
         SearchCriteria since = named(null, null, Instant.EPOCH);
         List<UUID> met = new ArrayList<>();
 
-        FoundRegistrations page = ledger.search(since, null, 2);
+        FoundRegistrations page = ledger.registrations().search(since, null, 2);
         while (true) {
             met.addAll(ids(page.registrations()));
             assertThat(met).doesNotHaveDuplicates();
@@ -188,7 +194,7 @@ class SearchTest {
             }
             approved("acc-1", "tv-new-" + met.size(), "c-1");
             settle(open.remove(open.size() / 2));
-            page = ledger.search(since, met.get(met.size() - 1), 2);
+            page = ledger.registrations().search(since, met.get(met.size() - 1), 2);
         }
 
         assertThat(met).isEqualTo(before);
@@ -247,7 +253,7 @@ class SearchTest {
 
     private void settleOrReject(DueCard submission, boolean reject) {
         if (reject) {
-            get(ledger.recordRejection(submission.card(), Reason.of(ReasonCode.NOT_REPRESENTABLE)));
+            get(ledger.cards().recordRejection(submission.card(), Reason.of(ReasonCode.NOT_REPRESENTABLE)));
         } else {
             settle(submission);
         }
@@ -276,18 +282,20 @@ class SearchTest {
         SelectedCard[] cards =
                 List.of(cardRefs).stream().map(LedgerFixture::card).toArray(SelectedCard[]::new);
         fixture.discovered(registration, cards).toSend().forEach(this::settle);
-        return ledger.find(registration.registrationId()).orElseThrow();
+        return ledger.registrations().find(registration.registrationId()).orElseThrow();
     }
 
     private CardRegistration settle(DueCard submission) {
-        CardRegistration sent = get(ledger.recordIntent(submission.card(), LedgerFixture.message("m"), Map.of(), "v1"));
+        CardRegistration sent =
+                get(ledger.cards().recordIntent(submission.card(), LedgerFixture.message("m"), Map.of(), "v1"));
         Outcome approved = Outcome.approved("tok-" + sent.issuerRequestId());
-        return get(ledger.recordOutcome(sent, approved, Duration.ofMillis(1)));
+        return get(ledger.cards().recordOutcome(sent, approved, Duration.ofMillis(1)));
     }
 
     private void accept(UUID id, String account) {
         IdempotencyKey key = new IdempotencyKey(CLIENT, IdempotencyKey.Space.GIVEN, id.toString());
-        get(ledger.accept(new NewRegistration(id, key, request(account, "tv-1", false), TRACE, null), true));
+        get(ledger.registrations()
+                .accept(new NewRegistration(id, key, request(account, "tv-1", false), TRACE, null), true));
     }
 
     private Registration only(SearchCriteria criteria) {
@@ -297,16 +305,17 @@ class SearchTest {
     }
 
     private List<Registration> all(SearchCriteria criteria) {
-        return ledger.search(criteria, null, 1_000).registrations();
+        return ledger.registrations().search(criteria, null, 1_000).registrations();
     }
 
     private List<Registration> walk(SearchCriteria criteria, int limit) {
         List<Registration> met = new ArrayList<>();
-        FoundRegistrations page = ledger.search(criteria, null, limit);
+        FoundRegistrations page = ledger.registrations().search(criteria, null, limit);
         met.addAll(page.registrations());
         while (page.more()) {
             assertThat(met).as("a walk ends").hasSizeLessThan(1_000);
-            page = ledger.search(criteria, met.get(met.size() - 1).registrationId(), limit);
+            page = ledger.registrations()
+                    .search(criteria, met.get(met.size() - 1).registrationId(), limit);
             met.addAll(page.registrations());
         }
         return met;

@@ -75,7 +75,8 @@ class SharedLedgerTest {
 
         for (int round = 0; round < 10; round++) {
             String key = "key-" + round;
-            List<Acceptance> acceptances = atOnce(20, (hub, i) -> hub.ledger.accept(fresh(key, request), true));
+            List<Acceptance> acceptances =
+                    atOnce(20, (hub, i) -> hub.ledger.registrations().accept(fresh(key, request), true));
 
             assertThat(acceptances)
                     .extracting(Acceptance::registrationId)
@@ -135,8 +136,8 @@ class SharedLedgerTest {
                 .registration()
                 .cards()
                 .get(0);
-        CardRegistration sent = get(ledger.recordIntent(found, message("m"), Map.of(), "v1"));
-        get(ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
+        CardRegistration sent = get(ledger.cards().recordIntent(found, message("m"), Map.of(), "v1"));
+        get(ledger.cards().recordOutcome(sent, Outcome.refused("400"), SOON));
         return ledger.deadLetters()
                 .newest(DeadLetterCriteria.ANY, null, 1)
                 .deadLetters()
@@ -168,13 +169,14 @@ class SharedLedgerTest {
             Registration registration = hubs.get(0).accepted(request("acc-1", "tv-" + round, false));
             List<CardRegistration> sent =
                     hubs.get(0).discovered(registration, card("c-1"), card("c-2")).toSend().stream()
-                            .map(due -> get(hubs.get(0).ledger.recordIntent(due.card(), message("m"), Map.of(), "v1")))
+                            .map(due -> get(
+                                    hubs.get(0).ledger.cards().recordIntent(due.card(), message("m"), Map.of(), "v1")))
                             .toList();
 
-            atOnce(2, (hub, i) -> hub.ledger.recordOutcome(sent.get(i), Outcome.approved("tok-" + i), SOON));
+            atOnce(2, (hub, i) -> hub.ledger.cards().recordOutcome(sent.get(i), Outcome.approved("tok-" + i), SOON));
 
             assertThat(status(registration)).isEqualTo(RegistrationStatus.COMPLETED);
-            assertThat(hubs.get(0).ledger.history(registration.registrationId()))
+            assertThat(hubs.get(0).ledger.registrations().history(registration.registrationId()))
                     .extracting(HistoryEntry::event)
                     .containsOnlyOnce("completed");
         }
@@ -184,11 +186,14 @@ class SharedLedgerTest {
     void whatIsDueIsTakenByOneOfThem() {
         Set<UUID> due = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            due.add(get(hubs.get(0).ledger.accept(fresh("key-" + i, request("acc-" + i, "tv-1", false)), false))
+            due.add(get(hubs.get(0)
+                            .ledger
+                            .registrations()
+                            .accept(fresh("key-" + i, request("acc-" + i, "tv-1", false)), false))
                     .registrationId());
         }
 
-        List<UUID> taken = atOnce(20, (hub, i) -> hub.ledger.takeDueRegistrations(10)).stream()
+        List<UUID> taken = atOnce(20, (hub, i) -> hub.ledger.registrations().takeDueRegistrations(10)).stream()
                 .flatMap(List::stream)
                 .map(Registration::registrationId)
                 .toList();
@@ -203,13 +208,14 @@ class SharedLedgerTest {
             Registration registration = hubs.get(0).accepted(request("acc-" + i, "tv-1", false));
             DueCard found =
                     hubs.get(0).discovered(registration, card("c-1")).toSend().get(0);
-            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found.card(), message("m"), Map.of(), "v1"));
+            CardRegistration sent =
+                    get(hubs.get(0).ledger.cards().recordIntent(found.card(), message("m"), Map.of(), "v1"));
             due.add(sent.cardRegistrationId());
         }
         // Now they are in doubt when they are taken, and each is so once.
         get(hubs.get(0).ledger.endLeases());
 
-        atOnce(20, (hub, i) -> hub.ledger.takeDueCards("aurora", 10));
+        atOnce(20, (hub, i) -> hub.ledger.cards().takeDueCards("aurora", 10));
 
         for (UUID card : due) {
             assertThat(lostAttempts(card)).isEqualTo(1);
@@ -222,8 +228,9 @@ class SharedLedgerTest {
             Registration registration = hubs.get(0).accepted(request("acc-1", "tv-" + round, false));
             DueCard found =
                     hubs.get(0).discovered(registration, card("c-1")).toSend().get(0);
-            CardRegistration sent = get(hubs.get(0).ledger.recordIntent(found.card(), message("m"), Map.of(), "v1"));
-            get(hubs.get(0).ledger.recordOutcome(sent, Outcome.refused("400"), SOON));
+            CardRegistration sent =
+                    get(hubs.get(0).ledger.cards().recordIntent(found.card(), message("m"), Map.of(), "v1"));
+            get(hubs.get(0).ledger.cards().recordOutcome(sent, Outcome.refused("400"), SOON));
             UUID dead = hubs.get(0)
                     .ledger
                     .deadLetters()
@@ -252,6 +259,7 @@ class SharedLedgerTest {
             boolean replayed = won.contains("replayed");
             assertThat(hubs.get(1)
                             .ledger
+                            .registrations()
                             .find(registration.registrationId())
                             .orElseThrow()
                             .cards())
@@ -259,7 +267,7 @@ class SharedLedgerTest {
                     .returns(
                             replayed ? CardStatus.RETRY_SCHEDULED : CardStatus.DEAD_LETTERED, CardRegistration::status);
             if (replayed) {
-                assertThat(hubs.get(1).ledger.message(sent)).isEqualTo(message("m"));
+                assertThat(hubs.get(1).ledger.cards().message(sent)).isEqualTo(message("m"));
             }
         }
     }
@@ -270,13 +278,13 @@ class SharedLedgerTest {
         Registration registration = hubs.get(0).accepted(request("acc-1", "tv-1", false));
         DueCard found =
                 hubs.get(0).discovered(registration, card("c-1")).toSend().get(0);
-        CardRegistration sent = get(ledger.recordIntent(found.card(), message("m"), Map.of(), "v1"));
+        CardRegistration sent = get(ledger.cards().recordIntent(found.card(), message("m"), Map.of(), "v1"));
 
         CompletableFuture<CardRegistration> late;
         try (Connection other = hubs.get(1).database.dataSource().getConnection()) {
             other.setAutoCommit(false);
             change(other, sent);
-            late = ledger.recordLateAnswer(sent, Outcome.approved("tok"), false);
+            late = ledger.cards().recordLateAnswer(sent, Outcome.approved("tok"), false);
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> waiting(other) == 1);
             other.commit();
         }
@@ -309,6 +317,7 @@ class SharedLedgerTest {
             ReplyRequest reply = new ReplyRequest("queue://a", "c", ReplyRequest.When.ACCEPTED);
             get(hubs.get(0)
                     .ledger
+                    .registrations()
                     .accept(
                             new NewRegistration(
                                     plain.registrationId(), plain.key(), plain.request(), plain.traceparent(), reply),
@@ -329,15 +338,15 @@ class SharedLedgerTest {
         readOnly("on");
         assertThat(ledger.isReachable()).as("nobody has tried yet").isTrue();
 
-        assertThat(ledger.accept(fresh("key-1", request("acc-1", "tv-1", false)), true))
+        assertThat(ledger.registrations().accept(fresh("key-1", request("acc-1", "tv-1", false)), true))
                 .failsWithin(Duration.ofSeconds(60))
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(LedgerUnavailableException.class);
-        assertThat(ledger.find(Uuid7.next())).as("it answers").isEmpty();
+        assertThat(ledger.registrations().find(Uuid7.next())).as("it answers").isEmpty();
         assertThat(ledger.isReachable()).isFalse();
 
         readOnly("off");
-        get(ledger.accept(fresh("key-1", request("acc-1", "tv-1", false)), true));
+        get(ledger.registrations().accept(fresh("key-1", request("acc-1", "tv-1", false)), true));
         assertThat(ledger.isReachable()).isTrue();
     }
 
@@ -371,6 +380,7 @@ class SharedLedgerTest {
     private RegistrationStatus status(Registration registration) {
         return hubs.get(1)
                 .ledger
+                .registrations()
                 .find(registration.registrationId())
                 .orElseThrow()
                 .status();
@@ -379,7 +389,7 @@ class SharedLedgerTest {
     private static CompletableFuture<DiscoveryRecorded> discovered(
             LedgerFixture hub, Registration registration, SelectedCard... cards) {
         CardsFound found = new CardsFound(Discovery.NONE, List.of(cards));
-        return hub.ledger.recordDiscovery(registration, found, List.of(), Optional.empty());
+        return hub.ledger.registrations().recordDiscovery(registration, found, List.of(), Optional.empty());
     }
 
     private interface Call<T> {
