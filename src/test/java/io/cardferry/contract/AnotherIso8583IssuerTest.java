@@ -41,8 +41,8 @@ class AnotherIso8583IssuerTest {
 
     @AfterAll
     static void close() {
-        STRATUS.close();
         CONFIG.close();
+        STRATUS.close();
     }
 
     private static EditedConfiguration configuration() {

@@ -42,8 +42,8 @@ class CumulusEchoTest {
 
     @AfterAll
     static void close() {
-        HOST.close();
         CONFIG.close();
+        HOST.close();
     }
 
     @Test

@@ -48,8 +48,8 @@ class CumulusLateTest {
 
     @AfterAll
     static void close() {
-        HOST.close();
         CONFIG.close();
+        HOST.close();
     }
 
     @Test

@@ -33,8 +33,8 @@ class CumulusReloadTest {
 
     @AfterAll
     static void close() {
-        HOST.close();
         CONFIG.close();
+        HOST.close();
     }
 
     @Test

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.cardferry.contract.CumulusLine.Call;
 import io.cardferry.postgres.Once;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -45,7 +48,8 @@ class CumulusStoppedTest {
         String first;
         String second;
         try (HubProcess stopped = HubProcess.run(hub.environment())) {
-            hub.talkTo(stopped.ready());
+            URI door = stopped.ready();
+            hub.talkTo(door);
             first = begin(answered);
             second = begin(silent);
             Awaitility.await()
@@ -53,6 +57,8 @@ class CumulusStoppedTest {
                     .until(() -> host.calls().size() == 2);
 
             stopped.terminate();
+            // From here on it waits for what is under way.
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isShut(door));
             Call call = host.registrations(answered).get(0);
             call.answer("00", CumulusHost.token(call.requestId()));
 
@@ -73,6 +79,14 @@ class CumulusStoppedTest {
         JsonNode card = hub.awaitCard(id, "APPROVED");
         assertThat(card.path("attempts").asInt()).isEqualTo(1);
         assertThat(host.effects(card.path("issuerRequestId").asText())).isEqualTo(1);
+    }
+
+    private static boolean isShut(URI door) {
+        try (Socket inside = new Socket(door.getHost(), door.getPort())) {
+            return !inside.isConnected();
+        } catch (IOException refused) {
+            return true;
+        }
     }
 
     private String begin(String account) {
