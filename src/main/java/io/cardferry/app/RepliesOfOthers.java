@@ -1,15 +1,11 @@
 package io.cardferry.app;
 
 import io.cardferry.issuer.jms.AwaitedReplies;
-import io.cardferry.issuer.jms.AwaitedReply;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.ledger.Ledger;
 import io.cardferry.registration.ledger.LedgerUnavailableException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,17 +38,8 @@ final class RepliesOfOthers implements AutoCloseable {
     }
 
     private void look() {
-        Collection<AwaitedReply> sent = replies.sent();
-        if (sent.isEmpty()) {
-            return;
-        }
         try {
-            Set<UUID> changed =
-                    ledger.cards().changed(sent.stream().map(AwaitedReply::card).toList());
-            // These, and not what may have been sent of the same card since.
-            sent.stream()
-                    .filter(awaited -> changed.contains(awaited.card().cardRegistrationId()))
-                    .forEach(AwaitedReply::takenOver);
+            replies.endThoseOfOthers(ledger.cards()::changed);
         } catch (LedgerUnavailableException away) {
             // Who waits goes on until its own time is over; the next look is soon.
         } catch (RuntimeException unexpected) {

@@ -7,6 +7,7 @@ import io.cardferry.configuration.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,16 +30,37 @@ class ConfigurationInspectionTest {
     void aKeyThatCamelDoesNotTakeIsRefusedInTheWordsOfTheHub(String line) throws IOException {
         configure(line);
 
-        ConfigurationException ofRun = catchThrowableOfType(
-                ConfigurationException.class,
-                () -> Hub.start(
-                        HOME,
-                        config,
-                        Map.of(),
-                        Map.of("cardferry.data-dir", data.toString(), "cardferry.jms.enabled", "false")));
-        assertThat(new ConfigurationInspection().check(HOME, config, Map.of()).problems())
-                .hasSize(1)
-                .isEqualTo(ofRun.lines());
+        assertThat(problems()).hasSize(1).isEqualTo(refusalsOfRun());
+    }
+
+    /** One is on the hub's broker without saying so, and the other by its url. */
+    @Test
+    void twoPacksWithOneReplyQueueAreRefusedByCheckAndByRun() throws IOException {
+        configure("cardferry.jms.url=tcp://127.0.0.1:61616\ncardferry.issuers.zeta.url=tcp://localhost:61616");
+        Path delta = HOME.resolve("config/issuers/delta");
+        FileSystemUtils.copyRecursively(delta, config.resolve("issuers/delta"));
+        FileSystemUtils.copyRecursively(delta, config.resolve("issuers/zeta"));
+        Path zeta = config.resolve("issuers/zeta/issuer.yaml");
+        Files.writeString(
+                zeta, Files.readString(zeta).replace("id: delta", "id: zeta").replaceAll("  bins: .*", "  bins: []"));
+
+        assertThat(problems()).singleElement().asString().contains("is the reply queue of delta on the same broker");
+        assertThat(refusalsOfRun()).isEqualTo(problems());
+    }
+
+    private List<String> problems() {
+        return new ConfigurationInspection().check(HOME, config, Map.of()).problems();
+    }
+
+    private List<String> refusalsOfRun() {
+        return catchThrowableOfType(
+                        ConfigurationException.class,
+                        () -> Hub.start(
+                                HOME,
+                                config,
+                                Map.of(),
+                                Map.of("cardferry.data-dir", data.toString(), "cardferry.jms.enabled", "false")))
+                .lines();
     }
 
     @Test

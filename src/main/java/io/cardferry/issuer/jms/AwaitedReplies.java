@@ -2,12 +2,14 @@ package io.cardferry.issuer.jms;
 
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.EndedAttempt;
+import io.cardferry.registration.CardRegistration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -98,5 +100,23 @@ public final class AwaitedReplies {
     /** Whose requests have left and have no reply yet. */
     public Collection<AwaitedReply> sent() {
         return waiting.stream().filter(AwaitedReply::hasLeft).toList();
+    }
+
+    /**
+     * Ends the waits for what others have done with, if any request has left.
+     *
+     * @param changed tells which of these cards are of another version by now
+     */
+    public void endThoseOfOthers(Function<Collection<CardRegistration>, Set<UUID>> changed) {
+        Collection<AwaitedReply> sent = sent();
+        if (sent.isEmpty()) {
+            return;
+        }
+        Set<UUID> cards = changed.apply(
+                sent.stream().map(awaited -> awaited.about().card()).toList());
+        // Of these, and not of what may have been sent of the same card since.
+        sent.stream()
+                .filter(awaited -> cards.contains(awaited.about().card().cardRegistrationId()))
+                .forEach(AwaitedReply::takenOver);
     }
 }

@@ -2,7 +2,6 @@ package io.cardferry.issuer.jms;
 
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.outbound.NotSentException;
-import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.ledger.StaleChangeException;
 import java.time.Duration;
 import java.util.UUID;
@@ -46,11 +45,6 @@ public final class AwaitedReply {
 
     boolean isInquiry() {
         return about.purpose() == Dispatch.Purpose.INQUIRY;
-    }
-
-    /** The card as it was when this was sent. */
-    public CardRegistration card() {
-        return about.card();
     }
 
     /**

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cardferry.issuer.Dispatch;
 import io.cardferry.issuer.PackFixture;
+import io.cardferry.outbound.NotSentException;
+import io.cardferry.registration.CardRegistration;
+import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -72,6 +77,36 @@ class AwaitedRepliesTest {
     }
 
     @Test
+    void whatOthersDidWithACardEndsTheWaitsThatWereLookedAtAndNoLaterOne() throws Exception {
+        UUID card = request.card().cardRegistrationId();
+        AwaitedReply unsent = replies.expect(lasting());
+        AwaitedReply sent = replies.expect(lasting());
+        sent.leave();
+        AtomicReference<AwaitedReply> next = new AtomicReference<>();
+
+        replies.endThoseOfOthers(cards -> {
+            assertThat(cards).extracting(CardRegistration::cardRegistrationId).containsExactly(card);
+            AwaitedReply begunMeanwhile = replies.expect(lasting());
+            leave(begunMeanwhile);
+            next.set(begunMeanwhile);
+            return Set.of(card);
+        });
+
+        assertThat(sent.isOver()).isTrue();
+        assertThat(unsent.isOver()).isFalse();
+        assertThat(next.get().isOver()).isFalse();
+    }
+
+    @Test
+    void ifNothingWasSentNobodyIsAsked() {
+        replies.expect(lasting());
+
+        replies.endThoseOfOthers(cards -> {
+            throw new AssertionError("a query for nothing");
+        });
+    }
+
+    @Test
     @Timeout(120)
     void ofTwoRepliesAtOnceOneIsHandedOverAndNothingStaysBehind() throws Exception {
         ExecutorService consumers = Executors.newFixedThreadPool(2);
@@ -97,6 +132,25 @@ class AwaitedRepliesTest {
             replies.release(awaited);
         }
         return isFirst;
+    }
+
+    private static void leave(AwaitedReply awaited) {
+        try {
+            awaited.leave();
+        } catch (NotSentException late) {
+            throw new AssertionError(late);
+        }
+    }
+
+    /** One that may be sent for some time. */
+    private Dispatch lasting() {
+        return new Dispatch(
+                request.purpose(),
+                request.registration(),
+                request.card(),
+                request.pack(),
+                request.message(),
+                System.nanoTime() + Duration.ofMinutes(5).toNanos());
     }
 
     private Dispatch inquiry() {
