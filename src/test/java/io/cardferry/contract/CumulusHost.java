@@ -176,7 +176,12 @@ final class CumulusHost implements AutoCloseable {
             while (true) {
                 CumulusLine line = new CumulusLine(listening.accept(), this::receive, strange::add);
                 lines.add(line);
-                inBackground(line::read);
+                if (listening.isClosed()) {
+                    // Who knocks while the door is being shut may still be let in.
+                    line.cut();
+                } else {
+                    inBackground(line::read);
+                }
             }
         } catch (IOException closed) {
             // Nobody comes in any more.
