@@ -9,6 +9,7 @@ import io.cardferry.issuer.EndedAttempt;
 import io.cardferry.issuer.jms.AwaitedReply;
 import io.cardferry.registration.OutcomeClass;
 import jakarta.jms.BytesMessage;
+import jakarta.jms.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -29,7 +30,7 @@ class JmsRequestRouteTest extends JmsIssuerRoutes {
         CompletableFuture<Exchange> sent = sending(binary);
         awaitRequest();
 
-        BytesMessage message = (BytesMessage) messages.on(queue).get(0);
+        BytesMessage message = (BytesMessage) awaitMessageOn(queue);
 
         byte[] body = new byte[(int) message.getBodyLength()];
         message.readBytes(body);
@@ -47,7 +48,7 @@ class JmsRequestRouteTest extends JmsIssuerRoutes {
         CompletableFuture<Exchange> sent = sending(latin);
         awaitRequest();
 
-        assertThat(Messages.text(messages.on(queue).get(0))).isEqualTo("Caf\u00e9");
+        assertThat(Messages.text(awaitMessageOn(queue))).isEqualTo("Caf\u00e9");
         replies.sent().forEach(AwaitedReply::takenOver);
         sent.get(60, TimeUnit.SECONDS);
     }
@@ -66,8 +67,7 @@ class JmsRequestRouteTest extends JmsIssuerRoutes {
         CompletableFuture<Exchange> sent = sending(inquiry);
         awaitRequest();
 
-        assertThat(UUID.fromString(messages.on(queue).get(0).getJMSCorrelationID()))
-                .isNotEqualTo(requestId);
+        assertThat(UUID.fromString(awaitMessageOn(queue).getJMSCorrelationID())).isNotEqualTo(requestId);
         replies.sent().forEach(AwaitedReply::takenOver);
         sent.get(60, TimeUnit.SECONDS);
     }
@@ -129,5 +129,12 @@ class JmsRequestRouteTest extends JmsIssuerRoutes {
         EndedAttempt ended = ended(sent);
         assertThat(ended.outcome().outcomeClass()).isEqualTo(OutcomeClass.DECIDED);
         replies.recorded(ended);
+    }
+
+    private static Message awaitMessageOn(String queue) {
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> messages.on(queue), found -> !found.isEmpty())
+                .get(0);
     }
 }
