@@ -16,7 +16,8 @@ final class FailureLines implements IParameterExceptionHandler, IExecutionExcept
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final String LISTEN_ELSEWHERE =
-            "; choose another: cardferry.http.host and cardferry.http.port of the hub, --host and --port of the mocks";
+            "; choose another: cardferry.http.host and cardferry.http.port of the hub, --host and --port of the mocks"
+                    + " (a new issuer's mock over TCP has its port in its own file, mocks/<id>.camel.yaml)";
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {

@@ -139,7 +139,8 @@ final class LayoutFormat implements MessageFormat {
             return List.of();
         }
         int at = Arrays.mismatch(expected, message);
-        Difference bytes = new Difference("from byte " + (at + 1) + " on it", hex(expected, at), hex(message, at));
+        Difference bytes =
+                new Difference("from byte " + (at + 1) + " on the pack's message", hex(expected, at), hex(message, at));
         try {
             List<Difference> differences = SampleText.inFields(fields(expected), fields(message));
             return differences.isEmpty() ? List.of(bytes) : differences;

@@ -155,10 +155,7 @@ final class PackReader {
             return null;
         }
         if (firstDelay.compareTo(maxDelay) > 0) {
-            problems.add(
-                    "/retry/first-delay",
-                    SafeText.quoted(document.text("/retry/first-delay")) + " is longer than max-delay ("
-                            + document.text("/retry/max-delay") + "); make it at most that");
+            firstDelayIsLongest();
             return null;
         }
         JsonNode retry = document.tree().at("/retry");
@@ -170,6 +167,21 @@ final class PackReader {
                         maxDelay,
                         retry.get("max-attempts").intValue(),
                         maxAge));
+    }
+
+    /** Told where somebody changed one of the two last: outside the pack, if that is where it was. */
+    private void firstDelayIsLongest() {
+        String first = document.text("/retry/first-delay");
+        String max = document.text("/retry/max-delay");
+        if (document.isOverridden("/retry/max-delay") && !document.isOverridden("/retry/first-delay")) {
+            problems.add(
+                    "/retry/max-delay",
+                    SafeText.quoted(max) + " is shorter than first-delay (" + first + "); make it at least that");
+        } else {
+            problems.add(
+                    "/retry/first-delay",
+                    SafeText.quoted(first) + " is longer than max-delay (" + max + "); make it at most that");
+        }
     }
 
     private Duration delay(String pointer) {

@@ -178,7 +178,7 @@ class DeltaTest {
         assertThat(card.path("tokenReference").asText()).isEqualTo("tok-first");
         assertThat(alarms)
                 .contains("ALARM: issuer delta contradicts its own decision on request "
-                        + card.path("issuerRequestId").asText());
+                        + card.path("issuerRequestId").asText() + " of registration " + id);
     }
 
     @Test

@@ -123,7 +123,7 @@ class LayoutFormatTest {
                         "cumulus/samples/approved/echo.hex: 70 is \"301\", not \"302\"",
                         "cumulus/samples/approved/message.hex: 2 is something else, which is masked because it could be a card number, not \"***\"",
                         "cumulus/samples/least/message.hex: is no message of the layout: it is written in another way than"
-                                + " the layout says, or goes on behind its end; from byte 187 on it is 37 43 41 52 44,"
+                                + " the layout says, or goes on behind its end; from byte 187 on the pack's message is 37 43 41 52 44,"
                                 + " not 36 43 41 52 44");
     }
 
@@ -138,7 +138,7 @@ class LayoutFormatTest {
                 .contains(
                         "delta/samples/approved/message.txt: deviceName is \"Living room TV\", not \"Kitchen TV\"",
                         "delta/samples/odd-name/message.txt: is no message of the layout: it is 301 bytes long; the"
-                                + " layout's registration has 300; from byte 5 on it is 30 31 39 33 61, not 20 30 31 39 33",
+                                + " layout's registration has 300; from byte 5 on the pack's message is 30 31 39 33 61, not 20 30 31 39 33",
                         "delta/samples/busy/outcome.json: /reason/detail is \"the answer approves without a token"
                                 + " reference\", not \"the answer holds no decision\"");
     }

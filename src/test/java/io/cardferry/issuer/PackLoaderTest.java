@@ -78,6 +78,8 @@ class PackLoaderTest {
             retry.multiplier   | 0.5   | "0.5" is not a number from 1 to 100
             connect-timeout    | 2 s   | "2 s" is not a duration: a whole number and a unit, as 500ms, 2s, 15m, 24h or 30d
             response-timeout   | 0s    | 0s is out of range; it is from 1ms to 5m
+            retry.max-delay    | 1ms   | "1ms" is shorter than first-delay (2s); make it at least that
+            retry.first-delay  | 1h    | "1h" is longer than max-delay (15m); make it at most that
             retry.max-age      | 25h   | "25h" is longer than the issuer remembers (1d); make it at most that
             url                | ftp:x | "ftp:x" is not an absolute http or https URL without query and fragment
             enabled            | yes   | "yes" is not allowed; allowed is true, false

@@ -43,6 +43,9 @@ public final class ReplyTrouble implements ExceptionListener {
 
     /** A reply was taken. */
     synchronized void isOver() {
+        if (!toldAtNanos.isEmpty()) {
+            LOG.info("issuer {}: replies are taken again", issuer);
+        }
         toldAtNanos.clear();
     }
 }

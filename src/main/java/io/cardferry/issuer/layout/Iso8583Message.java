@@ -124,7 +124,7 @@ final class Iso8583Message {
             again = message.writeData();
         } catch (ParseException | UnsupportedEncodingException | RuntimeException rubbish) {
             // Not as a cause: such texts quote what was read.
-            throw new UnreadableMessage("is cut off, or a length in it is none");
+            throw new UnreadableMessage("is cut off, or one of its lengths is no number");
         }
         if (!Arrays.equals(again, bytes)) {
             throw new UnreadableMessage("is written in another way than the layout says, or goes on behind its end");

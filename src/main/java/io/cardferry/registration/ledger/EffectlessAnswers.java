@@ -70,10 +70,12 @@ final class EffectlessAnswers {
             CardRegistration then, CardRegistration current, Outcome outcome, Duration latency, Instant now) {
         if (write(current, "late-answer", outcome, latency, now)) {
             LOG.error(
-                    "ALARM: issuer {} decided {} on request {} after an operator had given it up; the card is {}",
+                    "ALARM: issuer {} decided {} on request {} of registration {} after an operator had given it up; the"
+                            + " card is {}",
                     then.issuer(),
                     outcome.decision(),
                     then.issuerRequestId(),
+                    current.registrationId(),
                     current.status());
         }
         return CardChange.none(current);
@@ -85,9 +87,11 @@ final class EffectlessAnswers {
         boolean written = write(current, same ? "answer-repeated" : "answer-contradicted", outcome, latency, now);
         if (written && !same) {
             LOG.error(
-                    "ALARM: issuer {} contradicts its own decision on request {}: {} stands, {} came later",
+                    "ALARM: issuer {} contradicts its own decision on request {} of registration {}: {} stands, {} came"
+                            + " later",
                     current.issuer(),
                     current.issuerRequestId(),
+                    current.registrationId(),
                     current.status(),
                     outcome.decision());
         }

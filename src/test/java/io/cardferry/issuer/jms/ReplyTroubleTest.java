@@ -49,11 +49,13 @@ class ReplyTroubleTest {
     }
 
     @Test
-    void afterAReplyItIsToldAgain() {
+    void afterAReplyItsEndIsToldOnceAndItIsToldAgain() {
         trouble.onException(new JMSException("away"));
+        trouble.isOver();
         trouble.isOver();
         trouble.onException(new JMSException("away"));
 
-        assertThat(lines.list).hasSize(2);
+        assertThat(lines.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.WARN, Level.INFO, Level.WARN);
+        assertThat(lines.list.get(1).getFormattedMessage()).isEqualTo("issuer delta: replies are taken again");
     }
 }
