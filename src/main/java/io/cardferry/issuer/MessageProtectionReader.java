@@ -66,7 +66,8 @@ final class MessageProtectionReader {
     private static byte[] read(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw new IllegalArgumentException("there is no file " + file);
+                throw new IllegalArgumentException(
+                        "there is no file " + file + "; name the file with the issuer's public key, a JWK");
             }
             if (Files.size(file) > MAX_BYTES) {
                 throw new IllegalArgumentException(file + " is longer than " + MAX_BYTES + " bytes");

@@ -24,4 +24,10 @@ public record HistoryEntry(
         Integer attempt,
         String outcome,
         Long latencyMs,
-        String detail) {}
+        String detail) {
+
+    /** The same with another detail. */
+    public HistoryEntry withDetail(String text) {
+        return new HistoryEntry(at, cardRef, event, from, to, attempt, outcome, latencyMs, text);
+    }
+}

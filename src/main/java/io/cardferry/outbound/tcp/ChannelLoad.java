@@ -31,13 +31,10 @@ final class ChannelLoad<S> {
         changed(owed);
     }
 
-    /** @return whether it is the first since a message came */
-    boolean timedOut() {
-        boolean first = !silent;
+    void timedOut() {
         boolean owed = owes();
         silent = true;
         changed(owed);
-        return first;
     }
 
     void messageCame() {

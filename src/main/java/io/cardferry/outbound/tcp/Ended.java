@@ -2,15 +2,11 @@ package io.cardferry.outbound.tcp;
 
 import java.util.Optional;
 
-/** What has ended, and how many answers have come since then. */
+/** What has ended, and whether an answer has come. Any of the later ones may be the decision. */
 final class Ended<T> {
 
-    /** One may be a decision that comes late, another one that contradicts it; a host that goes on is out of its mind. */
-    private static final int HANDED_ON_MAX = 5;
-
     private final Optional<T> about;
-    private final boolean wasAnswered;
-    private int came;
+    private boolean wasAnswered;
 
     private Ended(Optional<T> about, boolean wasAnswered) {
         this.about = about;
@@ -25,13 +21,15 @@ final class Ended<T> {
         return new Ended<>(waiting.about(), false);
     }
 
-    /** Whether the next answer to it is the first one ever: it may be the only word that there will be. */
-    boolean isStillToBeAnswered() {
-        return !wasAnswered && came == 0;
+    /** Empty for an echo. */
+    Optional<T> about() {
+        return about;
     }
 
-    /** An answer to it has come. Empty for an echo, and if enough answers to it have come. */
-    Optional<T> another() {
-        return ++came <= HANDED_ON_MAX ? about : Optional.empty();
+    /** Whether the answer that has come is the first one ever: it may be the only word that there will be. */
+    boolean isTheFirstAnswer() {
+        boolean isFirst = !wasAnswered;
+        wasAnswered = true;
+        return isFirst;
     }
 }

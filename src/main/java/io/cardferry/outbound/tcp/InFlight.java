@@ -120,8 +120,8 @@ final class InFlight<T> {
         if (!sent.written.isDone()) {
             // It must not leave when nobody waits any more.
             listener.mustEnd(sent.channel, "the host does not read");
-        } else if (load != null && load.timedOut()) {
-            listener.fellSilent(sent.channel);
+        } else if (load != null) {
+            load.timedOut();
         }
     }
 
@@ -155,10 +155,9 @@ final class InFlight<T> {
     }
 
     private void late(Ended<T> ended, byte[] frame) {
-        boolean first = ended.isStillToBeAnswered();
-        ended.another().ifPresent(about -> {
+        ended.about().ifPresent(about -> {
             Runnable work = () -> answers.late(about, frame);
-            if (first) {
+            if (ended.isTheFirstAnswer()) {
                 callbacks.runFirst("a late answer", work);
             } else {
                 callbacks.run("another answer", work);
@@ -177,9 +176,6 @@ final class InFlight<T> {
 
         /** @param reason for people, without addresses or data */
         void mustEnd(Channel channel, String reason);
-
-        /** Something was not answered in time, and no message has come since. */
-        void fellSilent(Channel channel);
     }
 
     private static final class Sent<T> {

@@ -41,7 +41,7 @@ public final class TcpLink<T> implements AutoCloseable {
         this.settings = settings;
         this.loop = threads.loop();
         Callbacks callbacks = new Callbacks(settings.address(), threads.callbacks());
-        this.inFlight = new InFlight<>(loop, settings.responseTimeout(), answers, callbacks, new OfExchanges());
+        this.inFlight = new InFlight<>(loop, settings.responseTimeout(), answers, callbacks, this::over);
         this.echoes = new Echoes<>(settings.address(), loop, echo, callbacks, inFlight, this::over);
         Bootstrap bootstrap = Wire.bootstrap(settings, loop, new OfFrames());
         NameLookup names = new NameLookup(settings.host(), threads.lookups());
@@ -181,21 +181,6 @@ public final class TcpLink<T> implements AutoCloseable {
         @Override
         public void over(Channel channel, String reason) {
             TcpLink.this.over(channel, reason);
-        }
-    }
-
-    private final class OfExchanges implements InFlight.Listener {
-
-        @Override
-        public void mustEnd(Channel channel, String reason) {
-            over(channel, reason);
-        }
-
-        @Override
-        public void fellSilent(Channel channel) {
-            if (settings.idleEcho().isPresent()) {
-                echoes.ask(channel);
-            }
         }
     }
 

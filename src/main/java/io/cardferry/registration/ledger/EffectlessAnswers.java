@@ -21,15 +21,22 @@ final class EffectlessAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(EffectlessAnswers.class);
 
     /**
-     * Of each event with each outcome that a card gets without having asked: an issuer that says the same for ever must not
-     * fill the ledger, and what it repeats must not keep out what it contradicts. The exchanges that the hub began itself are
-     * bounded by the card's budget, and are all written.
+     * What says the same, of what a card gets without having asked: an issuer that repeats itself for ever must not fill the
+     * ledger, and what it repeats must not keep out what it says besides. The exchanges that the hub began itself are bounded
+     * by the card's budget, and are all written.
      */
-    private static final int UNASKED_MAX = 10;
+    private static final int ALIKE_MAX = 10;
+
+    /** Of one event, whatever it says: an issuer that says something new each time is out of its mind. */
+    private static final int UNASKED_MAX = 100;
+
+    private static final int DETAIL_MAX = 400;
 
     private static final String UNASKED = """
-            SELECT COUNT(*) FROM history_entry
-            WHERE registration_id = ? AND card_ref = ? AND event = ? AND outcome = ? AND latency_ms IS NULL""";
+            SELECT COUNT(*) AS unasked,
+              COUNT(CASE WHEN outcome = ? AND COALESCE(detail, '') = ? THEN 1 END) AS alike
+            FROM history_entry
+            WHERE registration_id = ? AND card_ref = ? AND event = ? AND latency_ms IS NULL""";
 
     private final JdbcTemplate jdbc;
 
@@ -100,16 +107,37 @@ final class EffectlessAnswers {
 
     /** False if there is enough of it already. */
     private boolean write(CardRegistration card, String event, Outcome outcome, Duration latency, Instant now) {
-        HistoryEntry entry = History.outcome(now, event, card, null, outcome, latency);
-        if (latency == null && unasked(card, entry) >= UNASKED_MAX) {
+        HistoryEntry entry =
+                History.outcome(now, event, card, null, outcome, latency).withDetail(detail(outcome));
+        if (latency == null && isEnough(card, entry)) {
             return false;
         }
         History.write(jdbc, card.registrationId(), List.of(entry));
         return true;
     }
 
-    private int unasked(CardRegistration card, HistoryEntry like) {
+    /** Whoever has to find out which of two decisions holds needs both tokens. */
+    private static String detail(Outcome outcome) {
+        if (outcome.reason() != null) {
+            return outcome.reason().words();
+        }
+        if (outcome.decision() == null) {
+            return null;
+        }
+        String token = outcome.tokenReference();
+        String detail = outcome.decision() + (token == null ? "" : ", token reference " + token);
+        return detail.substring(0, Math.min(DETAIL_MAX, detail.length()));
+    }
+
+    private boolean isEnough(CardRegistration card, HistoryEntry entry) {
+        String detail = entry.detail() == null ? "" : entry.detail();
         return jdbc.queryForObject(
-                UNASKED, Integer.class, card.registrationId(), like.cardRef(), like.event(), like.outcome());
+                UNASKED,
+                (row, number) -> row.getInt("unasked") >= UNASKED_MAX || row.getInt("alike") >= ALIKE_MAX,
+                entry.outcome(),
+                detail,
+                card.registrationId(),
+                entry.cardRef(),
+                entry.event());
     }
 }

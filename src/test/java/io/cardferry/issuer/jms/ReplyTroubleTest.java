@@ -24,11 +24,13 @@ class ReplyTroubleTest {
     void listen() {
         lines.start();
         log.addAppender(lines);
+        log.setLevel(Level.INFO);
     }
 
     @AfterEach
     void stopListening() {
         log.detachAppender(lines);
+        log.setLevel(null);
     }
 
     @Test

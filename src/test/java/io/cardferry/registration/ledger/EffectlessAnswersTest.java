@@ -13,6 +13,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.cardferry.registration.CardRegistration;
 import io.cardferry.registration.CardStatus;
 import io.cardferry.registration.DeadLetterCriteria;
+import io.cardferry.registration.HistoryEntry;
 import io.cardferry.registration.Outcome;
 import io.cardferry.registration.Reason;
 import io.cardferry.registration.ReasonCode;
@@ -138,6 +139,33 @@ class EffectlessAnswersTest {
     }
 
     @Test
+    void whatContradictsInOneWayNeverKeepsOutWhatContradictsInAnother() {
+        CardRegistration sent = sent();
+        late(sent, APPROVED, 1);
+        late(sent, Outcome.declined("05"), 25);
+
+        late(sent, ANOTHER, 1);
+
+        assertThat(details(sent, "answer-contradicted"))
+                .hasSize(11)
+                .contains("issuer-declined: 05", "APPROVED, token reference " + ANOTHER.tokenReference());
+        assertThat(alarms()).hasSize(11);
+    }
+
+    @Test
+    void anIssuerThatSaysSomethingNewEachTimeIsBoundedToo() {
+        CardRegistration sent = sent();
+        late(sent, APPROVED, 1);
+
+        for (int i = 0; i < 130; i++) {
+            late(sent, Outcome.approved("tok-" + i), 1);
+        }
+
+        assertThat(count(sent, "answer-contradicted")).isEqualTo(100);
+        assertThat(alarms()).hasSize(100);
+    }
+
+    @Test
     void everyExchangeThatTheHubBeganIsWrittenHoweverManyAnswersCameUnasked() {
         CardRegistration sent = sent();
         late(sent, APPROVED, 25);
@@ -176,6 +204,13 @@ class EffectlessAnswersTest {
         return ledger.registrations().history(card.registrationId()).stream()
                 .filter(entry -> entry.event().equals(event))
                 .count();
+    }
+
+    private List<String> details(CardRegistration card, String event) {
+        return ledger.registrations().history(card.registrationId()).stream()
+                .filter(entry -> entry.event().equals(event))
+                .map(HistoryEntry::detail)
+                .toList();
     }
 
     private List<String> alarms() {
