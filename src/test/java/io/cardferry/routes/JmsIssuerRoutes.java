@@ -73,7 +73,7 @@ abstract class JmsIssuerRoutes extends RouteTest {
     private BrokerConnections connections;
 
     JmsIssuerRoutes() {
-        super("issuers/jms", "issuers/jms-replies", "issuers/record-reply");
+        super("issuers/jms", "issuers/jms-replies", "issuers/give-up-reply", "issuers/record-reply");
     }
 
     @BeforeAll

@@ -169,8 +169,15 @@ class SpineStandsInTheRoutesTest {
     @Test
     void aReplyIsAcknowledgedAtTheEndOfTheRouteThatHasItRecorded() {
         assertThat(template("jms-issuer-replies"))
-                .containsSubsequence("process take-reply", "to have-reply-recorded direct:record-reply")
-                .hasSize(3);
+                .containsSubsequence(
+                        "process take-reply",
+                        "to have-reply-recorded direct:record-or-give-up-reply",
+                        "filter what-was-given-up",
+                        "to set-reply-aside jms:queue:{{replyQueue}}.failed")
+                .hasSize(5);
+        assertThat(route("record-or-give-up-reply"))
+                .containsSubsequence(
+                        "to record-held-reply direct:record-reply", "process bring-reply-again-unless-too-often");
         assertThat(route("record-reply"))
                 .containsSubsequence("loop until-recorded", "bean settle-reply", "bean hold-reply");
     }
