@@ -58,10 +58,11 @@ public final class Hub implements RunningHub {
         Supplier<Configuration> reading = () -> Configuration.load(config, environment, overrides);
         Configuration configuration = reading.get();
         configuration.requireAllowed();
-        configuration.warnings().forEach(LOG::warn);
         Hub hub = new Hub(configuration, new PackReading(reading, configuration));
         try {
             hub.open(home);
+            // Not before: a start that is refused says why, and nothing else.
+            configuration.warnings().forEach(LOG::warn);
             return hub;
         } catch (Exception e) {
             hub.close();
